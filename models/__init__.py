@@ -1,0 +1,1 @@
+"""The journal without a screen: it never imports app or flet."""

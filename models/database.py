@@ -1,0 +1,185 @@
+"""Open a journal file: checked, copied before an upgrade, upgraded. Never replaced."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
+
+FILE_NAME = "journal.db"
+BUSY_MS = 1_000
+"""How long to wait for another program that holds the file: longer would freeze the screen."""
+
+
+class JournalProblem(Exception):
+    """The journal file could not be used. The subclass says why; nothing was changed."""
+
+
+class NotAJournal(JournalProblem):
+    """The file belongs to another program, or is no database at all."""
+
+
+class Damaged(JournalProblem):
+    """The file is a journal, but parts of it cannot be read."""
+
+
+class NewerJournal(JournalProblem):
+    """A newer Sidenote wrote the file. It is left untouched."""
+
+
+class Busy(JournalProblem):
+    """Another program holds the file."""
+
+
+class Full(JournalProblem):
+    """There is no space left."""
+
+
+class ReadOnly(JournalProblem):
+    """The file or its folder may not be written."""
+
+
+_KINDS = {
+    sqlite3.SQLITE_NOTADB: NotAJournal,
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_FULL: Full,
+    sqlite3.SQLITE_READONLY: ReadOnly,
+    sqlite3.SQLITE_PERM: ReadOnly,
+    sqlite3.SQLITE_CANTOPEN: ReadOnly,
+}
+
+
+def problem_of(error: BaseException) -> JournalProblem:
+    """What `error`, of sqlite3 or of SQLAlchemy around it, means to the user.
+
+    Told by SQLite's result code, never by the words of a message.
+    """
+    if isinstance(error, JournalProblem):
+        return error
+    origin = getattr(error, "orig", None) or error
+    code = getattr(origin, "sqlite_errorcode", None) or 0
+    if code == sqlite3.SQLITE_IOERR_WRITE:  # a file size limit shows itself so
+        return Full(str(origin))
+    if "decode to UTF-8" in str(origin):  # damaged text carries no code of its own
+        return Damaged(str(origin))
+    return _KINDS.get(code & 0xFF, JournalProblem)(f"{type(origin).__name__} {code}")
+
+
+def open_journal(path: Path, *, in_browser: bool = False) -> Engine:
+    """Open the journal at `path`, make it if there is none, and bring it to this version.
+
+    In a browser `path` lies on a store with a fixed set of names and one user, so the copy
+    before an upgrade has a fixed name and the file is held alone.
+
+    Raises:
+        JournalProblem: one of its subclasses; the file is as it was.
+
+    """
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", lambda raw, _: _prepare(raw, in_browser))
+    event.listen(engine, "begin", _begin)
+    try:
+        with closing(engine.raw_connection()) as proxy:
+            raw = proxy.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            _check(raw)
+            _upgrade(raw, path, in_browser=in_browser)
+    except (JournalProblem, sqlite3.Error, MigrationError, OSError) as error:
+        engine.dispose()
+        raise problem_of(error) from error
+    return engine
+
+
+def _prepare(raw: Any, in_browser: bool) -> None:
+    raw.isolation_level = None  # SQLAlchemy would otherwise commit around DDL
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA trusted_schema = OFF")
+    raw.execute("PRAGMA cell_size_check = ON")
+    raw.execute("PRAGMA secure_delete = ON")  # an erased note leaves no trace in free pages
+    raw.execute("PRAGMA temp_store = MEMORY")
+    if in_browser:
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+    # At rest the journal is one whole file; no other mode proved safe in a browser.
+    raw.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    raw.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("begin", "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)
+
+
+def _check(raw: sqlite3.Connection) -> None:
+    owner = raw.execute("PRAGMA application_id").fetchone()[0]
+    is_new = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if is_new and owner == 0 and version_of(raw) == 0:
+        return
+    if owner != APPLICATION_ID:
+        raise NotAJournal(f"application id {owner:#x}")
+    if version_of(raw) > VERSION:
+        raise NewerJournal(f"version {version_of(raw)}, known {VERSION}")
+    check_whole(raw)
+
+
+def check_whole(raw: sqlite3.Connection) -> None:
+    """Raise Damaged unless every page, index and reference of the file is sound."""
+    found = [row[0] for row in raw.execute("PRAGMA integrity_check(10)")]
+    if found != ["ok"]:
+        raise Damaged("; ".join(found))
+    if raw.execute("PRAGMA foreign_key_check").fetchone():
+        raise Damaged("a reference leads nowhere")
+
+
+def _upgrade(raw: sqlite3.Connection, path: Path, *, in_browser: bool) -> None:
+    version = version_of(raw)
+    if 0 < version < VERSION:
+        name = "copy.db" if in_browser else f"journal-before-{VERSION}.db"
+        copy_whole(raw, path.with_name(name), in_place=in_browser)
+    migrate(raw)
+
+
+def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False) -> None:
+    """Copy a live journal to `target` with SQLite's own backup, check the copy, then name it.
+
+    `in_place` writes straight to `target`, for a store that cannot rename.
+
+    Raises:
+        JournalProblem, sqlite3.Error, OSError: no half copy is left behind.
+
+    """
+    draft = target if in_place else target.with_name(target.name + ".part")
+    try:
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(draft)) as copy:
+            raw.backup(copy)
+            check_whole(copy)
+        if in_place:
+            return
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except BaseException:
+        if not in_place:
+            draft.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def problems() -> Iterator[None]:
+    """Turn database errors inside the block into a JournalProblem."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise problem_of(error) from error

@@ -1,0 +1,119 @@
+"""How a row gets into its table: found by key, stamped, inserted or updated."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Select, Table, and_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from models import tables
+from models.days import offset_minutes, utc_stamp
+
+_TABLE_OF = {table.__mro__[1]: table for table in tables.TABLES}
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Erase:
+    """Ask for the row of `table` with this primary key to be deleted (kept as a tombstone)."""
+
+    table: type[tables.Stamped]
+    key: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one write replaced: each row as it was before, or None where there was none."""
+
+    before: tuple[tuple[type[tables.Stamped], tuple[Any, ...], Row | None], ...]
+
+
+def table_of(model: type[tables.Stamped]) -> Table:
+    """The SQLAlchemy table behind a table class."""
+    return model.__table__  # type: ignore[attr-defined, no-any-return]  # SQLModel adds it unseen
+
+
+def _key_of(model: type[tables.Stamped], row: Row) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table_of(model).primary_key)
+
+
+def _find(connection: Connection, model: type[tables.Stamped], key: tuple[Any, ...]) -> Row | None:
+    table = table_of(model)
+    match = and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
+    row = connection.execute(select(table).where(match)).mappings().first()
+    return dict(row) if row is not None else None
+
+
+def apply(
+    connection: Connection, change: tables.Draft | Erase, now: datetime
+) -> tuple[type[tables.Stamped], tuple[Any, ...], Row | None]:
+    """Carry out one draft or deletion; give its table, key and the row it replaced."""
+    if isinstance(change, Erase):
+        before = _find(connection, change.table, change.key)
+        if before is not None and not before["is_deleted"]:
+            _put(connection, change.table, {**before, "is_deleted": True}, before, now)
+        return change.table, change.key, before
+    model = _TABLE_OF[type(change)]
+    values = change.model_dump()
+    key = _key_of(model, values)
+    before = _find(connection, model, key)
+    _put(connection, model, {**values, "is_deleted": False}, before, now)
+    return model, key, before
+
+
+def restore(
+    connection: Connection,
+    model: type[tables.Stamped],
+    key: tuple[Any, ...],
+    before: Row | None,
+    now: datetime,
+) -> None:
+    """Bring a row back to what it was `before`; a row that was not there becomes a deletion."""
+    present = _find(connection, model, key)
+    if before is not None:
+        _put(connection, model, before, present, now)
+    elif present is not None:
+        _put(connection, model, {**present, "is_deleted": True}, present, now)
+
+
+def _put(
+    connection: Connection,
+    model: type[tables.Stamped],
+    values: Row,
+    before: Row | None,
+    now: datetime,
+) -> None:
+    """Insert or update one row with fresh stamps."""
+    table = table_of(model)
+    row = {**values, "updated_at": _later(before["updated_at"] if before else "", utc_stamp(now))}
+    if "written_at" in table.c:
+        is_first = before is None or before["is_deleted"]
+        first = row["updated_at"] if before is None or is_first else before["written_at"]
+        row |= {"written_at": values.get("written_at") or first, "utc_offset": offset_minutes(now)}
+    statement = insert(table)
+    fresh = {name: statement.excluded[name] for name in row}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh), row
+    )
+
+
+def _later(before: str, now: str) -> str:
+    """A stamp after `before` even if the clock was set back, so that the newest change wins."""
+    if now > before:
+        return now
+    bumped = datetime.fromisoformat(before) + timedelta(microseconds=1)
+    return utc_stamp(bumped)
+
+
+def living(model: type[tables.Stamped], *columns: str) -> Select[Any]:
+    """SELECT `columns` (all when none are named) of the rows that are not deleted."""
+    table = table_of(model)
+    found = select(*(table.c[name] for name in columns)) if columns else select(table)
+    return found.where(table.c.is_deleted == False)  # noqa: E712 SQL, not Python
+
+
+def between(model: type[tables.Stamped], first: date, last: date, *columns: str) -> Select[Any]:
+    """As `living`, for the days from `first` to `last`, both included."""
+    return living(model, *columns).where(table_of(model).c.on_date.between(first, last))

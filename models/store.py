@@ -1,0 +1,250 @@
+"""Every query and every write; the only place that opens a connection to the journal.
+
+Reads give records or plain tuples. A write takes validated drafts, stamps them, and is
+one transaction: when it returns, SQLite has the change on disk.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from models import records, tables
+from models.database import problem_of
+from models.days import wall_date
+from models.rows import Change, Erase, apply, between, living, restore, table_of
+
+
+class Store:
+    """The journal's file. `clock` gives the moment now, aware, in the user's zone."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.engine = engine
+        self.clock = clock
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def read(self, statement: Any) -> Sequence[Any]:
+        """Run a SELECT and give its rows.
+
+        Raises:
+            JournalProblem: the file could not be read.
+
+        """
+        try:
+            with self.engine.connect().execution_options(begin=None) as connection:
+                return connection.execute(statement).all()
+        except DBAPIError as error:
+            raise problem_of(error) from error
+
+    def write(self, *changes: tables.Draft | Erase) -> Change:
+        """Store drafts and deletions together, all or none, and give what they replaced.
+
+        Raises:
+            JournalProblem: nothing was written.
+
+        """
+        now = self.clock()
+        try:
+            with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+                before = tuple(apply(connection, change, now) for change in changes)
+                connection.commit()
+        except DBAPIError as error:
+            raise problem_of(error) from error
+        return Change(before)
+
+    def undo(self, change: Change) -> None:
+        """Put back what `change` replaced; a row that was new becomes a deletion.
+
+        Raises:
+            JournalProblem: nothing was written.
+
+        """
+        now = self.clock()
+        try:
+            with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+                for table, key, before in reversed(change.before):
+                    restore(connection, table, key, before, now)
+                connection.commit()
+        except DBAPIError as error:
+            raise problem_of(error) from error
+
+    # Day by day
+
+    def days(self, first: date, last: date) -> dict[date, records.Day]:
+        """What was written for each date from `first` to `last`; silent dates are left out."""
+        facts: dict[date, dict[str, Any]] = {}
+        for on, key, level, places, stopped, at, offset in self.read(
+            between(tables.Answer, first, last, "on_date", "effect_key", "level", "places",
+                    "stopped_me", "written_at", "utc_offset")
+        ):  # fmt: skip
+            fact = _fact(facts, on, at, offset)
+            fact["levels"][key] = level
+            if places:
+                fact["places"][key] = tuple(places.split())
+            if stopped:
+                fact["stopped"].add(key)
+        for row in self.read(between(tables.Nosebleeds, first, last)):
+            _fact(facts, row.on_date, row.written_at, row.utc_offset)["nosebleeds"] = (
+                records.Nosebleeds(row.count, row.longest, row.is_heavy)
+            )
+        for row in self.read(between(tables.Mood, first, last)):
+            _fact(facts, row.on_date, row.written_at, row.utc_offset)["mood"] = records.Mood(
+                row.level, frozenset(row.tags.split()), row.stopped_me
+            )
+        for row in self.read(between(tables.Day, first, last)):
+            _fact(facts, row.on_date, row.written_at, row.utc_offset).update(
+                is_nothing_new=row.is_nothing_new, is_dose_taken=row.is_dose_taken,
+                dose_mg=row.dose_mg, note=row.note,
+            )  # fmt: skip
+        for row in self.read(between(tables.RoutineTick, first, last)):
+            _fact(facts, row.on_date, row.written_at, row.utc_offset)["ticks"].add(row.tip_key)
+        return {on: _day(on, fact) for on, fact in facts.items()}
+
+    def levels(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
+        """(date, effect key, level 0..4) of every answer in the span, oldest first."""
+        statement = between(tables.Answer, first, last, "on_date", "effect_key", "level")
+        return self.read(statement.order_by("on_date"))
+
+    def moods(self, first: date, last: date) -> Sequence[Any]:
+        """Rows of on_date, level, tags, stopped_me, written_at, utc_offset, oldest first."""
+        statement = between(tables.Mood, first, last, "on_date", "level", "tags", "stopped_me",
+                            "written_at", "utc_offset")  # fmt: skip
+        return self.read(statement.order_by("on_date"))
+
+    def moods_before(self) -> dict[date, tuple[int | None, ...]]:
+        """For each date whose mood was changed later: the earlier levels, oldest first."""
+        found: dict[date, tuple[int | None, ...]] = {}
+        for row in self.read(living(tables.MoodBefore).order_by("replaced_at")):
+            found[row.on_date] = (*found.get(row.on_date, ()), row.level)
+        return found
+
+    def first_day(self) -> date | None:
+        """The earliest date with an answer, nosebleed, mood or day row; None in a new journal."""
+        firsts = []
+        for model in (tables.Answer, tables.Nosebleeds, tables.Mood, tables.Day):
+            table = table_of(model)
+            kept = table.c.is_deleted == False  # noqa: E712 SQL, not Python
+            firsts += [row[0] for row in self.read(select(func.min(table.c.on_date)).where(kept))]
+        return min((found for found in firsts if found), default=None)
+
+    # The user's own set-up
+
+    def effects(self) -> tuple[records.ShownEffect, ...]:
+        """The effects in the user's order, hidden ones too."""
+        rows = self.read(living(tables.Effect).order_by("position", "key"))
+        return tuple(
+            records.ShownEffect(row.key, row.name, row.is_shown, row.is_private, row.position)
+            for row in rows
+        )
+
+    def settings(self) -> dict[str, Any]:
+        """Every choice the user made, by key."""
+        return {row.key: json.loads(row.value) for row in self.read(living(tables.Setting))}
+
+    def contacts(self) -> dict[str, records.Contact]:
+        """The people to call, by role."""
+        return {
+            row.role: records.Contact(row.role, row.name, row.phone, row.email)
+            for row in self.read(living(tables.Contact))
+        }
+
+    # The course and the clinic
+
+    def courses(self) -> tuple[records.Course, ...]:
+        """Every course, oldest first, each with the doses and weights of its own span."""
+        doses = tuple(
+            records.DosePeriod(row.start_on, row.mg_per_day, row.changed_by)
+            for row in self.read(living(tables.DosePeriod).order_by("start_on"))
+        )
+        weights = tuple(
+            records.Weight(row.on_date, row.kg)
+            for row in self.read(living(tables.Weight).order_by("on_date"))
+        )
+        rows = sorted(
+            self.read(living(tables.Course)), key=lambda row: (row.start_on or date.max, row.id)
+        )
+        ends = [row.start_on or date.max for row in rows[1:]] + [date.max]
+        return tuple(
+            records.Course(
+                row.id, row.start_on, row.planned_weeks, row.last_dose_on,
+                tuple(d for d in doses if (row.start_on or date.min) <= d.start_on < end),
+                tuple(w for w in weights if w.on < end),
+            )
+            for row, end in zip(rows, ends, strict=True)
+        )  # fmt: skip
+
+    def visits(self) -> tuple[records.Visit, ...]:
+        """Every visit, oldest first."""
+        rows = self.read(living(tables.Visit).order_by("on_date", "at_time"))
+        return tuple(
+            records.Visit(row.id, row.on_date, row.at_time, row.place, row.with_whom, row.said,
+                          row.changed)
+            for row in rows
+        )  # fmt: skip
+
+    def questions(self) -> tuple[records.Question, ...]:
+        """Every question, in the user's order."""
+        rows = self.read(living(tables.Question).order_by("position", "id"))
+        return tuple(records.Question(row.id, row.text, row.asked_on) for row in rows)
+
+    def results(self) -> tuple[records.TestResult, ...]:
+        """Every test result, oldest first."""
+        rows = self.read(living(tables.TestResult).order_by("on_date", "id"))
+        return tuple(
+            records.TestResult(row.id, row.on_date, row.kind, row.name, row.value, row.unit,
+                               row.range_low, row.range_high, row.is_fasting, row.note)
+            for row in rows
+        )  # fmt: skip
+
+    def plans(self) -> tuple[records.TestPlan, ...]:
+        """Every planned test, soonest first."""
+        rows = self.read(living(tables.TestPlan).order_by("due_on", "id"))
+        return tuple(
+            records.TestPlan(row.id, row.kind, row.due_on, row.window_days, row.outcome)
+            for row in rows
+        )
+
+    def provider_contacts(self) -> tuple[records.ProviderContact, ...]:
+        """Every time the user told the provider something, oldest first."""
+        rows = self.read(living(tables.ProviderContact).order_by("on_date", "id"))
+        return tuple(
+            records.ProviderContact(row.id, row.on_date, row.how, row.about, row.note)
+            for row in rows
+        )
+
+    # The mood path, as rows: models.safety gives them meaning
+
+    def notices(self) -> Sequence[Any]:
+        """Every notice, oldest first, as rows of tables.Notice."""
+        return self.read(living(tables.Notice).order_by("fired_at", "id"))
+
+    def checks(self) -> Sequence[Any]:
+        """Every two-week check, oldest first, as rows of tables.MoodCheck."""
+        return self.read(living(tables.MoodCheck).order_by("on_date"))
+
+    def safety_answers(self) -> Sequence[Any]:
+        """Every kept answer to the safety question, oldest first."""
+        return self.read(living(tables.SafetyAnswer).order_by("given_at"))
+
+
+def _fact(
+    facts: dict[date, dict[str, Any]], on: date, written_at: str, offset: int
+) -> dict[str, Any]:
+    fact = facts.setdefault(
+        on, {"levels": {}, "places": {}, "stopped": set(), "ticks": set(), "written": written_at}
+    )
+    if written_at <= fact["written"]:
+        fact |= {"written": written_at, "offset": offset}
+    return fact
+
+
+def _day(on: date, fact: dict[str, Any]) -> records.Day:
+    written_on = wall_date(fact.pop("written"), fact.pop("offset"))
+    fact |= {"stopped": frozenset(fact["stopped"]), "ticks": frozenset(fact["ticks"])}
+    return records.Day(on=on, written_on=written_on, **fact)
