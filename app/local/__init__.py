@@ -1,0 +1,1 @@
+"""The local server, its door, and the command line."""

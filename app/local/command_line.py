@@ -1,0 +1,47 @@
+"""The command line: `sidenote`, and `sidenote COMMAND`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from app.local import demo_command, start_command
+from app.local.commands import Command, CommandFailed
+from models.words import words
+
+COMMANDS: tuple[Command, ...] = (demo_command.COMMAND,)
+"""Every word that may follow `sidenote`. Without one, the journal is opened."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sidenote", description=words("command_line.description"), allow_abbrev=False
+    )
+    start_command.declare(parser)
+    parser.set_defaults(run=start_command.run)
+    subparsers = parser.add_subparsers(metavar="COMMAND")
+    for command in COMMANDS:
+        sentence = words(f"command_line.{command.name}_help")
+        subparser = subparsers.add_parser(
+            command.name, help=sentence, description=sentence, allow_abbrev=False
+        )
+        command.declare(subparser)
+        subparser.set_defaults(run=command.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit status: 0 done, 1 not done, 2 not understood."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments, partial(print, flush=True))
+    except CommandFailed as failure:
+        print(failure, file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

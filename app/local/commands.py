@@ -1,0 +1,67 @@
+"""What a command of the command line is, and what all commands share."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.words import words
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+"""Icons and fonts: beside the package `app`, in a source tree and where a wheel is installed."""
+
+Say = Callable[[str], None]
+"""Tells the user one sentence."""
+
+
+class CommandFailed(Exception):
+    """A command could not do its work; the message is the sentence the user reads."""
+
+    def __init__(self, sentence: str, status: int = 1) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word after `sidenote`.
+
+    `declare` names the arguments. `run` does the work with the parsed arguments, returns the
+    exit status and raises CommandFailed. What is slow to import is imported inside `run`, so
+    that `sidenote --help` stays quick. The help line is `command_line.<name>_help`.
+    """
+
+    name: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Say], int]
+
+
+def declare_journal(add_argument: Callable[..., object]) -> None:
+    """The option `--journal FOLDER`, which a command takes before or after its own name.
+
+    Pass the `add_argument` of a parser or of a group of options.
+    """
+    add_argument(
+        "--journal",
+        metavar="FOLDER",
+        type=Path,
+        # A default here would overwrite what stood before the command's name.
+        default=argparse.SUPPRESS,
+        help=words("command_line.journal_help"),
+    )
+
+
+def journal_folder(arguments: argparse.Namespace) -> Path:
+    """The folder chosen with `--journal`, or the platform's usual one; made if missing.
+
+    Raises CommandFailed where no folder can be made.
+    """
+    from platformdirs import user_data_path
+
+    chosen: Path | None = getattr(arguments, "journal", None)
+    folder = (chosen or user_data_path("Sidenote", appauthor=False)).expanduser().absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise CommandFailed(words("command_line.folder_unusable", folder=folder)) from error
+    return folder
