@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from models import records, tables
 from models.database import problem_of
-from models.days import wall_date
 from models.rows import Change, Erase, apply, between, living, restore, table_of
+from models.window import days_of, window_statement
 
 
 class Store:
@@ -78,33 +78,7 @@ class Store:
 
     def days(self, first: date, last: date) -> dict[date, records.Day]:
         """What was written for each date from `first` to `last`; silent dates are left out."""
-        facts: dict[date, dict[str, Any]] = {}
-        for on, key, level, places, stopped, at, offset in self.read(
-            between(tables.Answer, first, last, "on_date", "effect_key", "level", "places",
-                    "stopped_me", "written_at", "utc_offset")
-        ):  # fmt: skip
-            fact = _fact(facts, on, at, offset)
-            fact["levels"][key] = level
-            if places:
-                fact["places"][key] = tuple(places.split())
-            if stopped:
-                fact["stopped"].add(key)
-        for row in self.read(between(tables.Nosebleeds, first, last)):
-            _fact(facts, row.on_date, row.written_at, row.utc_offset)["nosebleeds"] = (
-                records.Nosebleeds(row.count, row.longest, row.is_heavy)
-            )
-        for row in self.read(between(tables.Mood, first, last)):
-            _fact(facts, row.on_date, row.written_at, row.utc_offset)["mood"] = records.Mood(
-                row.level, frozenset(row.tags.split()), row.stopped_me
-            )
-        for row in self.read(between(tables.Day, first, last)):
-            _fact(facts, row.on_date, row.written_at, row.utc_offset).update(
-                is_nothing_new=row.is_nothing_new, is_dose_taken=row.is_dose_taken,
-                dose_mg=row.dose_mg, note=row.note,
-            )  # fmt: skip
-        for row in self.read(between(tables.RoutineTick, first, last)):
-            _fact(facts, row.on_date, row.written_at, row.utc_offset)["ticks"].add(row.tip_key)
-        return {on: _day(on, fact) for on, fact in facts.items()}
+        return days_of(self.read(window_statement(first, last)))
 
     def levels(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
         """(date, effect key, level 0..4) of every answer in the span, oldest first."""
@@ -231,20 +205,3 @@ class Store:
     def safety_answers(self) -> Sequence[Any]:
         """Every kept answer to the safety question, oldest first."""
         return self.read(living(tables.SafetyAnswer).order_by("given_at"))
-
-
-def _fact(
-    facts: dict[date, dict[str, Any]], on: date, written_at: str, offset: int
-) -> dict[str, Any]:
-    fact = facts.setdefault(
-        on, {"levels": {}, "places": {}, "stopped": set(), "ticks": set(), "written": written_at}
-    )
-    if written_at <= fact["written"]:
-        fact |= {"written": written_at, "offset": offset}
-    return fact
-
-
-def _day(on: date, fact: dict[str, Any]) -> records.Day:
-    written_on = wall_date(fact.pop("written"), fact.pop("offset"))
-    fact |= {"stopped": frozenset(fact["stopped"]), "ticks": frozenset(fact["ticks"])}
-    return records.Day(on=on, written_on=written_on, **fact)
