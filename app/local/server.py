@@ -104,7 +104,9 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         app,
         # A log of requests would be a log of what the user does.
         access_log=False,
-        log_level="warning",
+        # Its errors are tracebacks, which are no use to the user and may quote the journal. The
+        # app logs its own failures.
+        log_level="critical",
         # Everybody who may connect is on this computer: forwarded addresses are made up.
         proxy_headers=False,
         server_header=False,

@@ -1,0 +1,20 @@
+"""What Flet's packager starts on a phone; on a computer, the same as the command `sidenote`."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import flet as ft
+from flet.utils import is_embedded, is_pyodide
+
+if __name__ == "__main__":
+    if is_embedded() or is_pyodide():
+        from app.startup import main
+
+        ft.run(partial(main, folder=Path(os.getenv("FLET_APP_STORAGE_DATA", "."))))
+    else:
+        # Flet's own runner would listen on every network where there is no screen.
+        from app.local import command_line
+
+        sys.exit(command_line.main())

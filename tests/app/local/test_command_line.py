@@ -1,0 +1,133 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.local import command_line
+from app.local.claim import claimed
+from app.local.commands import journal_folder
+from app.local.start_command import USUAL_PORT
+from models.words import area_words, words
+from tests.app.local.running import ROOT, stand_in, started
+
+
+def sidenote(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app.local.command_line", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "example.org", ""])
+def test_a_host_that_others_could_reach_is_refused(tmp_path: Path, host: str) -> None:
+    done = sidenote("--host", host, "--journal", str(tmp_path), "--no-browser")
+    assert done.returncode == 2
+    assert done.stderr.strip() == words("command_line.host_refused", host=host)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "80a", "٣", ""])
+def test_a_port_that_is_none_is_refused_in_words(port: str) -> None:
+    done = sidenote(f"--port={port}")
+    assert done.returncode == 2
+    assert words("command_line.port_refused", port=port) in done.stderr
+
+
+def test_an_unknown_command_or_option_is_refused() -> None:
+    assert sidenote("no-such-command").returncode == 2
+    assert sidenote("--no-such-option").returncode == 2
+    assert sidenote("--demo", "--journal", "somewhere").returncode == 2
+
+
+def test_help_names_every_command_and_option() -> None:
+    done = sidenote("--help")
+    assert done.returncode == 0
+    for command in command_line.COMMANDS:
+        assert words(f"command_line.{command.name}_help") in " ".join(done.stdout.split())
+    for option in ("--journal", "--demo", "--window", "--port", "--host", "--no-browser"):
+        assert option in done.stdout
+    assert str(USUAL_PORT) in done.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys, json, contextlib, io\n"
+        "from app.local import command_line\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "    command_line.main(['--help'])\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(json.loads(done.stdout))
+    assert not loaded & {"flet", "sqlmodel", "sqlalchemy", "pydantic", "uvicorn", "flet_web"}
+
+
+def test_a_journal_that_is_open_is_opened_again_with_a_fresh_key(tmp_path: Path) -> None:
+    with started(stand_in(tmp_path), tmp_path) as server:
+        server.cookie()
+        done = sidenote("--journal", str(tmp_path), "--no-browser")
+        assert done.returncode == 0
+        address = done.stdout.strip().rpartition(" ")[2]
+        assert done.stdout.strip() == words("command_line.already_open", address=address)
+        key = address.removeprefix(f"http://127.0.0.1:{server.port}/?key=")
+        assert server.ask(f"/?key={key}").status == 303
+        assert server.ask(f"/?key={key}").status == 403
+
+
+def test_a_journal_open_in_a_window_is_left_to_it(tmp_path: Path) -> None:
+    with claimed(tmp_path):
+        done = sidenote("--journal", str(tmp_path), "--no-browser")
+    assert done.returncode == 1
+    assert done.stderr.strip() == words("command_line.journal_in_use", folder=tmp_path)
+
+
+def test_a_journal_folder_that_is_a_file_is_said_plainly(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", encoding="utf-8")
+    done = sidenote("--journal", str(file), "--no-browser")
+    assert done.returncode == 1
+    assert done.stderr.strip() == words("command_line.folder_unusable", folder=file)
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_sample_is_never_written_over_something(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    done = sidenote("demo", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.strip() == words("command_line.demo_folder_not_empty", folder=tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_a_window_without_a_screen_is_refused_and_no_server_is_opened_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    done = sidenote("--window", "--journal", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.strip() == words("command_line.no_screen")
+
+
+def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> None:
+    parser = command_line._parser()
+    folder = tmp_path / "new" / "folder"
+    assert journal_folder(parser.parse_args(["--journal", str(folder)])) == folder
+    assert folder.is_dir()
+    if sys.platform != "win32":
+        assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_each_sentence_can_be_filled() -> None:
+    values = {name: "x" for name in ("address", "folder", "port", "wanted", "host")}
+    for name in area_words("en", "command_line"):
+        assert words(f"command_line.{name}", **values)
