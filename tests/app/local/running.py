@@ -83,12 +83,12 @@ def send(port: int, method: str, target: str, headers: list[tuple[str, str]]) ->
 
 
 @contextmanager
-def started(command: list[str], folder: Path) -> Iterator[Server]:
+def started(command: list[str], folder: Path, **environment: str) -> Iterator[Server]:
     """Start a server and wait until it says its address; it is ended with the block."""
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
