@@ -10,7 +10,7 @@ from models.days import is_late
 
 @dataclass(frozen=True)
 class Nosebleeds:
-    """The nosebleeds of a day; `longest` is a key of tables.BANDS or None."""
+    """The nosebleeds of a day; `longest` is a key of scales.NOSEBLEED_BANDS or None."""
 
     count: int
     longest: str | None = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, null, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from models import records, tables
@@ -86,9 +86,9 @@ class Store:
         return self.read(statement.order_by("on_date"))
 
     def moods(self, first: date, last: date) -> Sequence[Any]:
-        """Rows of on_date, level, tags, stopped_me, written_at, utc_offset, oldest first."""
+        """Rows of on_date, level, tags, stopped_me, updated_at, utc_offset, oldest first."""
         statement = between(tables.Mood, first, last, "on_date", "level", "tags", "stopped_me",
-                            "written_at", "utc_offset")  # fmt: skip
+                            "updated_at", "utc_offset")  # fmt: skip
         return self.read(statement.order_by("on_date"))
 
     def moods_before(self) -> dict[date, tuple[int | None, ...]]:
@@ -96,6 +96,13 @@ class Store:
         found: dict[date, tuple[int | None, ...]] = {}
         for row in self.read(living(tables.MoodBefore).order_by("replaced_at")):
             found[row.on_date] = (*found.get(row.on_date, ()), row.level)
+        return found
+
+    def first_mood_on(self) -> date | None:
+        """The earliest date with a mood; None if there is none."""
+        table = table_of(tables.Mood)
+        kept = table.c.is_deleted == False  # noqa: E712 SQL, not Python
+        found: date | None = self.read(select(func.min(table.c.on_date)).where(kept))[0][0]
         return found
 
     def first_day(self) -> date | None:
@@ -132,14 +139,13 @@ class Store:
 
     def courses(self) -> tuple[records.Course, ...]:
         """Every course, oldest first, each with the doses and weights of its own span."""
-        doses = tuple(
-            records.DosePeriod(row.start_on, row.mg_per_day, row.changed_by)
-            for row in self.read(living(tables.DosePeriod).order_by("start_on"))
-        )
-        weights = tuple(
-            records.Weight(row.on_date, row.kg)
-            for row in self.read(living(tables.Weight).order_by("on_date"))
-        )
+        doses: list[records.DosePeriod] = []
+        weights: list[records.Weight] = []
+        for on, mg, changed_by, kg in self.read(_doses_and_weights()):
+            if kg is None:
+                doses.append(records.DosePeriod(on, mg, changed_by))
+            else:
+                weights.append(records.Weight(on, kg))
         rows = sorted(
             self.read(living(tables.Course)), key=lambda row: (row.start_on or date.max, row.id)
         )
@@ -205,3 +211,14 @@ class Store:
     def safety_answers(self) -> Sequence[Any]:
         """Every kept answer to the safety question, oldest first."""
         return self.read(living(tables.SafetyAnswer).order_by("given_at"))
+
+
+def _doses_and_weights() -> Any:
+    """Both in one statement: (date, mg, changed by, kg), oldest first."""
+    dose, weight = table_of(tables.DosePeriod).c, table_of(tables.Weight).c
+    return union_all(
+        living(tables.DosePeriod).with_only_columns(
+            dose.start_on.label("on"), dose.mg_per_day, dose.changed_by, null().label("kg")
+        ),
+        living(tables.Weight).with_only_columns(weight.on_date, null(), null(), weight.kg),
+    ).order_by("on")

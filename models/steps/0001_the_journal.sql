@@ -119,6 +119,7 @@ CREATE TABLE notice (
   evidence TEXT NOT NULL CHECK (evidence LIKE '{%}'),
   answer TEXT,
   answered_at TEXT,
+  answered_on TEXT CHECK (answered_on IS date(answered_on)),
   answer_on TEXT CHECK (answer_on IS date(answer_on)),
   reason TEXT NOT NULL,
   updated_at TEXT NOT NULL,

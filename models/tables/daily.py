@@ -5,10 +5,8 @@ from datetime import date
 from pydantic import field_validator
 from sqlmodel import Field
 
+from models.scales import NOSEBLEED_BANDS
 from models.tables.shared import NAME_LIMIT, TEXT_LIMIT, Draft, Stamped, Written
-
-BANDS = ("under_5", "5_to_9", "10_to_19", "20_to_29", "30_or_more")
-"""How long the longest nosebleed lasted, in minutes."""
 
 
 class EffectDraft(Draft):
@@ -50,7 +48,7 @@ class NosebleedsDraft(Draft):
     @field_validator("longest")
     @classmethod
     def _known_band(cls, value: str | None) -> str | None:
-        if value is not None and value not in BANDS:
+        if value is not None and value not in NOSEBLEED_BANDS:
             raise ValueError("unknown band")
         return value
 

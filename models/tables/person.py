@@ -27,10 +27,11 @@ class NoticeDraft(Draft):
     rule: str = Field(max_length=4)
     level: int = Field(ge=1, le=3)
     fired_on: date
-    fired_at: str
+    fired_at: str  # moments as ISO text with their offset
     evidence: str  # JSON of models.safety.Evidence
     answer: str | None = None
     answered_at: str | None = None
+    answered_on: date | None = None
     answer_on: date | None = None  # the day of the contact or appointment
     reason: str = Field(default="", max_length=500)
 

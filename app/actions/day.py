@@ -1,0 +1,220 @@
+"""Write down a day: effects, nosebleeds, mood, dose, note. All act on the day shown."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from app.journal import Journal
+from models import records, tables
+from models.rows import Erase
+from models.scales import NOSEBLEED_BANDS
+from models.words import words
+
+MOST_NOSEBLEEDS = 99
+
+
+async def choose_level(journal: Journal, effect_key: str, level: int) -> None:
+    """Set how strong an effect is, 0 to 4; choosing the same level again takes it back."""
+    day = journal.facts.day
+    if day.levels.get(effect_key) == level:
+        await journal.change(Erase(tables.Answer, (day.on, effect_key)))
+        return
+    await journal.change(_answer(day, effect_key, level=level))
+
+
+async def toggle_place(journal: Journal, effect_key: str, place: str) -> None:
+    """Add or take away a body place of a pain that has a level."""
+    day = journal.facts.day
+    places = set(day.places.get(effect_key, ())) ^ {place}
+    await journal.change(_answer(day, effect_key, places=places))
+
+
+async def toggle_stopped(journal: Journal, effect_key: str) -> None:
+    """Say, or take back, that an effect stopped the user doing something."""
+    day = journal.facts.day
+    await journal.change(_answer(day, effect_key, stopped=effect_key not in day.stopped))
+
+
+async def count_nosebleeds(journal: Journal, count: int) -> None:
+    """Set how many nosebleeds the day had; none at all is an answer too."""
+    day = journal.facts.day
+    bleeds = day.nosebleeds or records.Nosebleeds(0)
+    count = max(0, min(count, MOST_NOSEBLEEDS))
+    kept = bleeds if count else records.Nosebleeds(0)
+    await journal.change(_bleeds(day, count, kept.longest, kept.is_heavy))
+
+
+async def forget_nosebleeds(journal: Journal) -> None:
+    """Take the answer about nosebleeds back."""
+    await journal.change(Erase(tables.Nosebleeds, (journal.facts.day.on,)))
+
+
+async def choose_longest(journal: Journal, band: str) -> None:
+    """Set how long the longest nosebleed lasted; the same again takes it back."""
+    day = journal.facts.day
+    bleeds = day.nosebleeds or records.Nosebleeds(1)
+    longest = None if bleeds.longest == band else band
+    await journal.change(_bleeds(day, max(1, bleeds.count), longest, bleeds.is_heavy))
+
+
+async def toggle_heavy(journal: Journal) -> None:
+    """Say, or take back, that a nosebleed was pouring or had clots."""
+    day = journal.facts.day
+    bleeds = day.nosebleeds or records.Nosebleeds(1)
+    await journal.change(_bleeds(day, max(1, bleeds.count), bleeds.longest, not bleeds.is_heavy))
+
+
+async def record_nosebleed(journal: Journal, minutes: float) -> None:
+    """Add a nosebleed that the pinch timer has just measured, on today's date."""
+    day = journal.facts.day_on(journal.facts.today)
+    bleeds = day.nosebleeds or records.Nosebleeds(0)
+    longest = max((band_of(minutes), bleeds.longest or ""), key=_rank)
+    count = min(bleeds.count + 1, MOST_NOSEBLEEDS)
+    await journal.change(
+        _bleeds(day, count, longest, bleeds.is_heavy), said=words("today.bleed_recorded")
+    )
+
+
+def band_of(minutes: float) -> str:
+    """The key of NOSEBLEED_BANDS for a nosebleed of `minutes`."""
+    limits = (5, 10, 20, 30)
+    return NOSEBLEED_BANDS[sum(minutes >= limit for limit in limits)]
+
+
+def _rank(band: str) -> int:
+    return NOSEBLEED_BANDS.index(band) if band else -1
+
+
+async def choose_mood(journal: Journal, level: int) -> None:
+    """Set the mood, 1 to 5; choosing the same again takes it back."""
+    mood = journal.facts.day.mood or records.Mood(None)
+    await _keep_mood(journal, mood._replace(level=None if mood.level == level else level))
+
+
+async def toggle_tag(journal: Journal, tag: str) -> None:
+    """Add or take away a word for what changed."""
+    mood = journal.facts.day.mood or records.Mood(None)
+    await _keep_mood(journal, mood._replace(tags=mood.tags ^ {tag}))
+
+
+async def toggle_mood_stopped(journal: Journal) -> None:
+    """Say, or take back, that the mood stopped the user doing something."""
+    mood = journal.facts.day.mood or records.Mood(None)
+    await _keep_mood(journal, mood._replace(stopped_me=not mood.stopped_me))
+
+
+async def _keep_mood(journal: Journal, mood: records.Mood) -> None:
+    day = journal.facts.day
+    if mood == records.Mood(None):
+        await journal.change(Erase(tables.Mood, (day.on,)), *_earlier_mood(journal, day))
+        return
+    draft = tables.MoodDraft(
+        on_date=day.on, level=mood.level, tags=" ".join(sorted(mood.tags)),
+        stopped_me=mood.stopped_me,
+    )  # fmt: skip
+    is_other_level = day.mood is not None and day.mood.level not in (None, mood.level)
+    await journal.change(draft, *(_earlier_mood(journal, day) if is_other_level else ()))
+
+
+def _earlier_mood(journal: Journal, day: records.Day) -> tuple[tables.Draft, ...]:
+    """What the mood had been, if it was written on an earlier day: the report says "edited".
+
+    A slip of the finger on the same day is no edit worth telling.
+    """
+    if day.mood is None or day.written_on is None or day.written_on >= journal.facts.today:
+        return ()
+    replaced_at = journal.now().isoformat()
+    tags = " ".join(sorted(day.mood.tags))
+    return (
+        tables.MoodBeforeDraft(
+            on_date=day.on, replaced_at=replaced_at, level=day.mood.level, tags=tags
+        ),
+    )
+
+
+async def same_as_yesterday(journal: Journal) -> None:
+    """Copy the day before: effects not answered yet, and that there was no nosebleed.
+
+    Never the mood, which is asked each day, nor an event such as a nosebleed.
+    """
+    day = journal.facts.day
+    before = journal.facts.day_on(day.on - timedelta(days=1))
+    shown = {effect.key for effect in journal.facts.shown_effects}
+    drafts: list[tables.Draft] = [
+        tables.AnswerDraft(
+            on_date=day.on, effect_key=key, level=level, places=" ".join(before.places.get(key, ()))
+        )
+        for key, level in before.levels.items()
+        if key in shown and key not in day.levels
+    ]
+    if before.nosebleeds is not None and before.nosebleeds.count == 0 and day.nosebleeds is None:
+        drafts.append(_bleeds(day, 0, None, False))
+    if drafts:
+        await journal.change(*drafts, said=words("today.copied"), can_undo=True)
+    else:
+        journal.say(words("today.nothing_to_copy"))
+
+
+async def nothing_new(journal: Journal) -> None:
+    """Say, or take back, that the day brought nothing new: an answer in itself."""
+    day = journal.facts.day
+    said = "" if day.is_nothing_new else words("today.nothing_new_kept")
+    await journal.change(_whole(day, is_nothing_new=not day.is_nothing_new), said=said)
+
+
+async def answer_dose(journal: Journal, is_taken: bool) -> None:
+    """Say whether today's dose was taken; the same answer again takes it back.
+
+    The milligrams prescribed for the day are kept with the answer, so that a later change
+    of dose does not change the past.
+    """
+    day, course = journal.facts.day, journal.facts.course
+    answer = None if day.is_dose_taken is is_taken else is_taken
+    prescribed = course.dose_on(day.on) if course else None
+    taken = {None: None, True: prescribed, False: 0.0}[answer]
+    await journal.change(_whole(day, is_dose_taken=answer, dose_mg=taken))
+
+
+async def write_note(journal: Journal, text: str) -> None:
+    """Keep the note of the day."""
+    if text != journal.facts.day.note:
+        await journal.change(_whole(journal.facts.day, note=text))
+
+
+async def tick(journal: Journal, tip_key: str) -> None:
+    """Mark a step of the care routine as done today, or take the mark away."""
+    today = journal.facts.today
+    if tip_key in journal.facts.day_on(today).ticks:
+        await journal.change(Erase(tables.RoutineTick, (today, tip_key)))
+    else:
+        await journal.change(tables.RoutineTickDraft(on_date=today, tip_key=tip_key))
+
+
+def _answer(
+    day: records.Day,
+    key: str,
+    *,
+    level: int | None = None,
+    places: Iterable[str] | None = None,
+    stopped: bool | None = None,
+) -> tables.AnswerDraft:
+    return tables.AnswerDraft(
+        on_date=day.on,
+        effect_key=key,
+        level=day.levels.get(key, 1) if level is None else level,
+        places=" ".join(sorted(day.places.get(key, ()) if places is None else places)),
+        stopped_me=key in day.stopped if stopped is None else stopped,
+    )
+
+
+def _bleeds(
+    day: records.Day, count: int, longest: str | None, is_heavy: bool
+) -> tables.NosebleedsDraft:
+    return tables.NosebleedsDraft(on_date=day.on, count=count, longest=longest, is_heavy=is_heavy)
+
+
+def _whole(day: records.Day, **changes: object) -> tables.DayDraft:
+    values = {
+        "on_date": day.on, "is_nothing_new": day.is_nothing_new,
+        "is_dose_taken": day.is_dose_taken, "dose_mg": day.dose_mg, "note": day.note,
+    }  # fmt: skip
+    return tables.DayDraft.model_validate(values | changes)

@@ -1,0 +1,202 @@
+"""The journal that the screens see: its facts, and the one gate for changes and failures.
+
+What a user can do is listed in `app.actions`; every action goes through `change` here. A
+failed change leaves the journal and what was typed as they were, and says so in plain words.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+import flet as ft
+from pydantic import ValidationError
+
+from app.facts import Facts, read_again, read_clinic, read_facts
+from models import tables
+from models.database import Busy, Damaged, Full, JournalProblem, ReadOnly
+from models.days import day_of
+from models.mood_path import new_notices
+from models.rows import Change, Erase
+from models.store import Store
+from models.words import words
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_SENTENCES = {
+    Full: "failure.full",
+    ReadOnly: "failure.read_only",
+    Busy: "failure.busy",
+    Damaged: "failure.damaged",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A short line at the foot of the screen; `can_undo` adds the button."""
+
+    text: str
+    can_undo: bool = False
+
+
+@ft.observable
+class Journal:
+    """Observable: assigning a public attribute redraws the parts that show it.
+
+    `save` makes the last change durable where SQLite alone cannot (a browser that keeps
+    files in memory); it returns False when the device refused.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        save: Callable[[], Awaitable[bool]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._save = save
+        self._clock = clock
+        self._undo: Change | None = None
+        today = day_of(clock())
+        self.facts: Facts = read_facts(store, today, today)
+        self.message: Message | None = None
+        self.is_unsaved = False  # the device refused to keep the last change
+        self.is_saving = False
+        self.refresh()
+
+    # The one gate
+
+    async def change(
+        self, *drafts: tables.Draft | Erase, said: str = "", can_undo: bool = False
+    ) -> bool:
+        """Write drafts together, look at the moods, redraw, and make it durable.
+
+        `said` is shown at the foot of the screen. Returns whether the change was written.
+        """
+        return await self.attempt(lambda: self._store.write(*drafts), said, can_undo)
+
+    async def attempt(
+        self, action: Callable[[], Change], said: str = "", can_undo: bool = False
+    ) -> bool:
+        """Run `action` on the store; any failure becomes a sentence and changes nothing."""
+        done = self._try(action, "failure.not_written")
+        if done is None:
+            return False
+        self._undo = done if can_undo else None
+        if said:
+            self.message = Message(said, can_undo)
+        self._try(lambda: self._show(done), "failure.not_refreshed")
+        await self.save()
+        return True
+
+    def _try(self, step: Callable[[], T], sentence: str) -> T | None:
+        """What `step` gives; None if it failed, and then the reason stands on the screen."""
+        try:
+            return step()
+        except ValidationError as error:
+            self.message = Message(sentence_for(error))
+        except JournalProblem as error:
+            log.warning("refused: %s", type(error).__name__)
+            self.message = Message(words(_SENTENCES.get(type(error), sentence)))
+        except Exception as error:  # noqa: BLE001 the gate: Flet ends the app on any other way out
+            log.error("failed: %s", type(error).__name__, exc_info=error)
+            self.message = Message(words(sentence))
+        return None
+
+    async def undo(self) -> None:
+        """Take back the last change that offered it; once."""
+        last, self._undo = self._undo, None
+        if last is None:
+            return
+
+        def put_back() -> Change:
+            self._store.undo(last)
+            return last
+
+        await self.attempt(put_back, words("app.undone"))
+
+    async def save(self) -> None:
+        """Make the last change durable, and say so only then."""
+        self.is_saving = True
+        self.is_unsaved = not await self._save()
+        self.is_saving = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Look at the clock again: after midnight, a flight, sleep, or a change elsewhere."""
+        self._try(self._refresh, "failure.not_refreshed")
+
+    def _refresh(self) -> None:
+        was_today = self.facts.shown_on == self.facts.today
+        today = self.today()
+        shown_on = today if was_today else min(self.facts.shown_on, today)
+        facts = read_facts(self._store, today, shown_on)
+        if self.facts.clinic is not None:
+            facts = replace(facts, clinic=read_clinic(self._store))
+        self.facts = facts
+        self._look_at_moods()
+
+    def today(self) -> date:
+        """The day it is for the user, by the clock, the zone and the cut-off."""
+        return day_of(self._clock(), self.facts.setup.cutoff)
+
+    def now(self) -> datetime:
+        """The moment now, aware."""
+        return self._clock()
+
+    def show_day(self, on: date) -> None:
+        """Turn Today to `on`; a day to come cannot be opened."""
+        shown_on = min(on, self.facts.today)
+        facts = self._try(
+            lambda: read_facts(self._store, self.facts.today, shown_on), "failure.not_refreshed"
+        )
+        if facts is not None:
+            self.facts = replace(self.facts, shown_on=shown_on, days=facts.days)
+
+    def open_clinic(self) -> None:
+        """Read what Visits shows, once; later changes keep it fresh."""
+        if self.facts.clinic is None:
+            clinic = self._try(lambda: read_clinic(self._store), "failure.not_refreshed")
+            self.facts = replace(self.facts, clinic=clinic)
+
+    @property
+    def store(self) -> Store:
+        """For questions about long spans (trends, reports); changes go through the gate."""
+        return self._store
+
+    def say(self, text: str) -> None:
+        """Show one line at the foot of the screen."""
+        self.message = Message(text)
+
+    def dismiss(self) -> None:
+        """Take the line at the foot of the screen away."""
+        self.message = None
+
+    def _show(self, change: Change) -> None:
+        self.facts = read_again(self._store, self.facts, change)
+        self._look_at_moods()
+
+    def _look_at_moods(self) -> None:
+        """Give the notices that the moods call for now; they are kept before they are shown."""
+        drafts = new_notices(self.facts.mood_path, self._clock(), self.facts.today)
+        if drafts:
+            self.facts = read_again(self._store, self.facts, self._store.write(*drafts))
+
+
+def sentence_for(error: ValidationError) -> str:
+    """Our own sentence for the first field that is wrong; never the library's words."""
+    first = error.errors()[0]
+    field = str(first["loc"][0]) if first["loc"] else ""
+    for key in (f"invalid.{field}", "invalid.any"):
+        try:
+            return words(key)
+        except KeyError:
+            continue
+    return ""
