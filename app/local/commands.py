@@ -59,7 +59,15 @@ def journal_folder(arguments: argparse.Namespace) -> Path:
     from platformdirs import user_data_path
 
     chosen: Path | None = getattr(arguments, "journal", None)
-    folder = (chosen or user_data_path("Sidenote", appauthor=False)).expanduser().absolute()
+    return made(chosen or user_data_path("Sidenote", appauthor=False))
+
+
+def made(folder: Path) -> Path:
+    """The folder as an absolute path; made if missing, for the eyes of its owner only.
+
+    Raises CommandFailed where it cannot be made, or is not a folder.
+    """
+    folder = folder.expanduser().absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

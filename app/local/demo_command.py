@@ -3,34 +3,51 @@
 import argparse
 from pathlib import Path
 
-from app.local.commands import Command, CommandFailed, Say
+from app.local.commands import Command, CommandFailed, Say, made
 from models.words import words
+
+MOST_YEARS = 50
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="FOLDER", type=Path, help=words("command_line.demo_folder_help")
     )
+    parser.add_argument(
+        "--years",
+        metavar="N",
+        type=int,
+        choices=range(1, MOST_YEARS + 1),
+        help=words("command_line.demo_years_help", most=MOST_YEARS),
+    )
 
 
-def write_sample(folder: Path) -> None:
-    """Write the sample journal, whose last day is today, into an existing folder."""
+def write_sample(folder: Path, years: int | None = None) -> None:
+    """Write the sample journal, whose last day is today, into an existing folder.
+
+    `years` puts that many years of daily entries before it. Raises CommandFailed where another
+    journal is in the way or the folder cannot be written.
+    """
     from datetime import date
 
-    from models.demo import write_demo
+    from app.local.claim import JournalInUse, claimed
+    from models.database import JournalProblem
+    from models.demo import NotEmpty, write_demo
 
-    write_demo(folder, today=date.today())
+    try:
+        with claimed(folder):
+            write_demo(folder, today=date.today(), years=years)
+    except JournalInUse as other:
+        raise CommandFailed(words("command_line.journal_in_use", folder=folder)) from other
+    except NotEmpty as problem:
+        raise CommandFailed(words("command_line.demo_not_empty", folder=folder)) from problem
+    except JournalProblem as problem:
+        raise CommandFailed(words("command_line.folder_unusable", folder=folder)) from problem
 
 
 def _run(arguments: argparse.Namespace, say: Say) -> int:
-    folder: Path = arguments.folder.expanduser().absolute()
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if any(folder.iterdir()):
-            raise CommandFailed(words("command_line.demo_folder_not_empty", folder=folder))
-        write_sample(folder)
-    except OSError as error:
-        raise CommandFailed(words("command_line.folder_unusable", folder=folder)) from error
+    folder = made(arguments.folder)
+    write_sample(folder, arguments.years)
     say(words("command_line.demo_written", folder=folder))
     return 0
 

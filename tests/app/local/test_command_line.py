@@ -1,5 +1,6 @@
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from app.local import command_line
 from app.local.claim import claimed
 from app.local.commands import journal_folder
 from app.local.start_command import USUAL_PORT
+from models.database import FILE_NAME
 from models.words import area_words, words
 from tests.app.local.running import ROOT, stand_in, started
 
@@ -100,12 +102,27 @@ def test_a_journal_folder_that_is_a_file_is_said_plainly(tmp_path: Path) -> None
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-def test_the_sample_is_never_written_over_something(tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    done = sidenote("demo", str(tmp_path))
+def test_the_sample_is_written_once_and_never_into_a_journal_with_entries(tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    first = sidenote("demo", str(folder))
+    assert (first.returncode, first.stdout.strip()) == (
+        0,
+        words("command_line.demo_written", folder=folder),
+    )
+    with sqlite3.connect(folder / FILE_NAME) as journal:
+        assert journal.execute("SELECT count(*) FROM answer").fetchone()[0] > 100
+    before = (folder / FILE_NAME).read_bytes()
+    second = sidenote("demo", str(folder))
+    assert second.returncode == 1
+    assert second.stderr.strip() == words("command_line.demo_not_empty", folder=folder)
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+def test_the_sample_is_not_written_while_the_journal_is_open(tmp_path: Path) -> None:
+    with claimed(tmp_path):
+        done = sidenote("demo", str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.strip() == words("command_line.demo_folder_not_empty", folder=tmp_path)
-    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+    assert done.stderr.strip() == words("command_line.journal_in_use", folder=tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
@@ -128,6 +145,6 @@ def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> 
 
 
 def test_each_sentence_can_be_filled() -> None:
-    values = {name: "x" for name in ("address", "folder", "port", "wanted", "host")}
+    values = {name: "x" for name in ("address", "folder", "port", "wanted", "host", "most")}
     for name in area_words("en", "command_line"):
         assert words(f"command_line.{name}", **values)
