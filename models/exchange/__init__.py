@@ -1,0 +1,1 @@
+"""The journal in the formats of others, and theirs in the journal's."""

@@ -1,0 +1,167 @@
+"""The whole journal as plain rows, and many rows put into it at once: all of them or none."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from models.database import problem_of
+from models.migrations import migrate
+from models.shapes import SHAPES, Key, Plain, Shape, Unsound
+
+Rows: TypeAlias = dict[str, dict[Key, Plain]]
+"""Table name -> key -> row. Deletions are rows too."""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What putting rows replaced: (table, key, SQLite's row before or None, and after)."""
+
+    steps: tuple[tuple[str, Key, tuple[Any, ...] | None, tuple[Any, ...]], ...]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+
+def read_whole(engine: Engine) -> Rows:
+    """Every row of every table, deletions without their content, all of one moment.
+
+    Raises:
+        JournalProblem: the file could not be read.
+
+    """
+    with _transaction(engine, "BEGIN") as connection:
+        return _read(connection)
+
+
+def put(engine: Engine, change: Callable[[Rows], Rows]) -> Undo:
+    """Ask `change` which rows to write, given all there are, and write them in one transaction.
+
+    Rows keep the stamps they carry. Nobody can write in between, so what `change` saw is what
+    is there.
+
+    Raises:
+        JournalProblem: nothing was written.
+
+    """
+    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
+        before = {name: _raw_rows(connection, shape) for name, shape in SHAPES.items()}
+        wanted = change(_plain(before))
+        steps = tuple(
+            (name, key, before[name].get(key), SHAPES[name].raw(row))
+            for name in SHAPES
+            for key, row in wanted.get(name, {}).items()
+        )
+        for name, shape in SHAPES.items():
+            _upsert(connection, shape, [after for table, _, _, after in steps if table == name])
+        connection.commit()
+    return Undo(steps)
+
+
+def take_back(engine: Engine, undo: Undo) -> int:
+    """Bring every row of `undo` back to what it was; a row that was new is gone again.
+
+    A row that was changed since is the user's newer word and stays. Returns how many stayed.
+
+    Raises:
+        JournalProblem: nothing was changed.
+
+    """
+    stayed = 0
+    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
+        now = {name: _raw_rows(connection, shape) for name, shape in SHAPES.items()}
+        used = {key[1:] for key in now["answer"]}
+        added = {(name, key) for name, key, before, _ in undo.steps if before is None}
+        for name, key, before, after in reversed(undo.steps):
+            if now[name].get(key) != after:
+                stayed += 1
+            elif before is not None:
+                _upsert(connection, SHAPES[name], [before])
+            elif name != "effect" or key not in used or _answers_go(now, key, added, undo):
+                _remove(connection, SHAPES[name], key)
+            else:
+                stayed += 1
+        connection.commit()
+    return stayed
+
+
+def rehearse(rows: Rows) -> None:
+    """Put rows into a new journal in memory, so that SQLite's own rules have their say.
+
+    Raises:
+        Unsound: names the table whose rows SQLite refuses.
+
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        migrate(memory)
+        for name, shape in SHAPES.items():
+            try:
+                values = (shape.raw(row) for row in rows.get(name, {}).values())
+                memory.executemany(_insertion(shape), values)
+            except sqlite3.Error as error:
+                raise Unsound(name, "refused") from error
+
+
+def _answers_go(
+    now: dict[str, dict[Key, tuple[Any, ...]]], effect: Key, added: set[tuple[str, Key]], undo: Undo
+) -> bool:
+    """Whether every answer to `effect` came with the same import and was not changed since."""
+    put_rows = {key: after for name, key, _, after in undo.steps if name == "answer"}
+    return all(
+        ("answer", key) in added and put_rows[key] == row
+        for key, row in now["answer"].items()
+        if key[1:] == effect
+    )
+
+
+@contextmanager
+def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
+    try:
+        with engine.connect().execution_options(begin=begin) as connection:
+            yield connection
+    except DBAPIError as error:
+        raise problem_of(error) from error
+
+
+def _read(connection: Connection) -> Rows:
+    return _plain({name: _raw_rows(connection, shape) for name, shape in SHAPES.items()})
+
+
+def _plain(raw: dict[str, dict[Key, tuple[Any, ...]]]) -> Rows:
+    return {
+        name: {key: shape.plain(row) for key, row in raw[name].items()}
+        for name, shape in SHAPES.items()
+    }
+
+
+def _raw_rows(connection: Connection, shape: Shape) -> dict[Key, tuple[Any, ...]]:
+    names = ", ".join(column.name for column in shape.columns)
+    keys = [place for place, column in enumerate(shape.columns) if column.is_key]
+    # Both names come from our own tables, never from a file.
+    found = connection.exec_driver_sql(f"SELECT {names} FROM {shape.name}")
+    return {tuple(row[place] for place in keys): tuple(row) for row in found}
+
+
+def _upsert(connection: Connection, shape: Shape, rows: Iterable[tuple[Any, ...]]) -> None:
+    values = list(rows)
+    if not values:
+        return
+    keys = ", ".join(column.name for column in shape.columns if column.is_key)
+    fresh = ", ".join(f"{column.name} = excluded.{column.name}" for column in shape.columns)
+    connection.exec_driver_sql(
+        f"{_insertion(shape)} ON CONFLICT ({keys}) DO UPDATE SET {fresh}", values
+    )
+
+
+def _insertion(shape: Shape) -> str:
+    names = ", ".join(column.name for column in shape.columns)
+    return f"INSERT INTO {shape.name} ({names}) VALUES ({', '.join('?' * len(shape.columns))})"
+
+
+def _remove(connection: Connection, shape: Shape, key: Key) -> None:
+    match = " AND ".join(f"{column.name} = ?" for column in shape.columns if column.is_key)
+    connection.exec_driver_sql(f"DELETE FROM {shape.name} WHERE {match}", key)
