@@ -1,0 +1,61 @@
+"""All that differs between a phone, a computer and a browser: load, save, hand over.
+
+Three functions with a case for each kind of device, instead of a class for each.
+"""
+
+import sys
+from pathlib import Path
+
+import flet as ft
+
+from models.database import FILE_NAME
+
+IN_BROWSER = sys.platform == "emscripten"
+"""Whether Python itself runs in the browser (the installed web app)."""
+
+
+async def load(folder: Path) -> Path:
+    """Make the journal's folder ready and give the path of its database file.
+
+    Raises:
+        OSError: the folder cannot be made or read.
+    """
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        return await browser_device.load()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / FILE_NAME
+
+
+async def save() -> bool:
+    """Make the last change durable; False if the device refused.
+
+    Outside a browser SQLite has already waited for the disk when a write returns.
+    """
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        return await browser_device.save()
+    return True
+
+
+async def hand_over(page: ft.Page, name: str, data: bytes) -> bool:
+    """Let the user keep `data` as a file: a save dialog, or a download in a browser.
+
+    Returns whether the user kept it.
+    """
+    kept = await ft.FilePicker().save_file(file_name=name, src_bytes=data)
+    if kept is not None and not page.web:
+        Path(kept).write_bytes(data)
+    return kept is not None or bool(page.web)
+
+
+def region(page: ft.Page) -> str:
+    """The two-letter country of the device's settings; empty if it does not say.
+
+    Never asked of a network: the settings of the device are what the user chose.
+    """
+    configuration = page.locale_configuration
+    current = configuration.current_locale if configuration else None
+    return (current.country_code or "").upper() if current else ""

@@ -1,0 +1,167 @@
+"""Buttons. What a browser allows only inside the user's own tap goes through `action`."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import flet as ft
+
+from app import theme
+
+Handler = Callable[..., Any]
+
+
+def _button(
+    name: str,
+    fill: ft.ColorValue,
+    ink: ft.ColorValue,
+    *,
+    icon: ft.IconData | None,
+    on_click: Handler | None,
+    action: ft.ClientAction | None,
+    line: ft.ColorValue | None = None,
+    expand: bool = False,
+    disabled: bool = False,
+    key: str | None = None,
+    large: bool = False,
+) -> ft.Control:
+    cells: list[ft.Control] = []
+    if icon is not None:
+        cells.append(ft.Icon(icon, color=ink, size=20))
+    # Flexible, not expanded: a long word at 200 % wraps instead of being cut off.
+    word = ft.Text(
+        name,
+        color=ink,
+        size=theme.Size.HEADING if large else theme.Size.BODY,
+        weight=ft.FontWeight.W_600,
+        text_align=ft.TextAlign.CENTER,
+    )
+    cells.append(ft.Container(word, expand=True, expand_loose=True))
+    return ft.Semantics(
+        container=True,
+        button=True,
+        expand=expand,
+        content=ft.Container(
+            ft.Row(
+                cells,
+                alignment=ft.MainAxisAlignment.CENTER,
+                vertical_alignment=ft.CrossAxisAlignment.CENTER,
+                spacing=8,
+                tight=not expand,
+            ),
+            bgcolor=fill,
+            border=ft.Border.all(1.5, line) if line else None,
+            border_radius=28,
+            padding=ft.Padding(
+                left=16, right=16, top=16 if large else 12, bottom=16 if large else 12
+            ),
+            alignment=ft.Alignment.CENTER if expand else None,
+            on_click=None if disabled else (on_click or _nothing),
+            action=None if disabled else action,
+            ink=not disabled,
+            opacity=0.5 if disabled else 1,
+            key=key,
+        ),
+    )
+
+
+def _nothing(_: Any = None) -> None:
+    """For a button whose action the device carries out: without a handler it is no button."""
+
+
+def primary(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
+    """The one main action of a card or screen."""
+    return _button(name, theme.PRIMARY, theme.ON_PRIMARY, on_click=on_click, **_plain(more))
+
+
+def soft(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
+    """A second action."""
+    return _button(
+        name, theme.PRIMARY_SOFT, theme.ON_PRIMARY_SOFT, on_click=on_click, **_plain(more)
+    )
+
+
+def outline(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
+    """A quiet action."""
+    return _button(name, theme.CARD, theme.TEXT, line=theme.LINE, on_click=on_click, **_plain(more))
+
+
+def alert(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
+    """The urgent action on an alert surface."""
+    return _button(name, theme.ALERT, theme.ON_ALERT, on_click=on_click, **_plain(more))
+
+
+def alert_outline(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
+    """A second action on an alert surface."""
+    return _button(
+        name, theme.ALERT_SOFT, theme.ON_ALERT_SOFT, line=theme.ALERT, on_click=on_click,
+        **_plain(more),
+    )  # fmt: skip
+
+
+def _plain(more: dict[str, Any]) -> dict[str, Any]:
+    return {"icon": None, "action": None} | more
+
+
+def link(
+    name: str,
+    on_click: Handler | None = None,
+    *,
+    color: ft.ColorValue = theme.PRIMARY,
+    action: ft.ClientAction | None = None,
+) -> ft.Control:
+    """An action that reads like text."""
+    return ft.Semantics(
+        container=True,
+        button=True,
+        content=ft.Container(
+            ft.Text(
+                name,
+                color=color,
+                size=theme.Size.BODY,
+                weight=ft.FontWeight.W_600,
+                style=ft.TextStyle(decoration=ft.TextDecoration.UNDERLINE, decoration_color=color),
+            ),
+            padding=ft.Padding(top=13, bottom=13, left=4, right=4),
+            on_click=on_click or _nothing,
+            action=action,
+            ink=True,
+            border_radius=8,
+        ),
+    )
+
+
+def icon(
+    glyph: ft.IconData, name: str, on_click: Handler | None, *, filled: bool = False,
+    disabled: bool = False, color: ft.ColorValue = theme.TEXT,
+) -> ft.Control:  # fmt: skip
+    """A round button with an icon; `name` is what a screen reader says."""
+    return ft.Semantics(
+        container=True,
+        button=True,
+        content=ft.Container(
+            ft.Icon(glyph, semantics_label=name, size=22,
+                    color=theme.ON_PRIMARY_SOFT if filled else color),
+            width=theme.TAP, height=theme.TAP, alignment=ft.Alignment.CENTER,
+            bgcolor=theme.PRIMARY_SOFT if filled else None,
+            border=None if filled else ft.Border.all(1, theme.LINE),
+            border_radius=24, on_click=None if disabled else on_click, ink=True,
+            opacity=0.4 if disabled else 1, tooltip=name,
+        ),
+    )  # fmt: skip
+
+
+def dial(number: str) -> ft.ClientAction:
+    """Open the dialler with `number` filled in; the user presses call."""
+    return ft.OpenUrl("tel:" + "".join(sign for sign in number if sign in "+0123456789*#"))
+
+
+def text_message(number: str, draft: str = "") -> ft.ClientAction:
+    """Open a message to `number` with `draft` in it; the user sends it."""
+    digits = "".join(sign for sign in number if sign in "+0123456789")
+    return ft.OpenUrl(f"sms:{digits}?&body={quote(draft)}" if draft else f"sms:{digits}")
+
+
+def email(address: str, subject: str, draft: str) -> ft.ClientAction:
+    """Open a mail to `address` with `draft` in it; the user sends it."""
+    return ft.OpenUrl(f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(draft)}")

@@ -1,0 +1,152 @@
+"""Choices: a level from None to Very severe, a mood, one of several, some of several."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts.guard import doing
+from app.parts.space import Space
+from models.scales import LEVELS, MOODS
+from models.words import words
+
+FACES = (
+    ft.Icons.SENTIMENT_VERY_DISSATISFIED_OUTLINED,
+    ft.Icons.SENTIMENT_DISSATISFIED_OUTLINED,
+    ft.Icons.SENTIMENT_NEUTRAL_OUTLINED,
+    ft.Icons.SENTIMENT_SATISFIED_OUTLINED,
+    ft.Icons.SENTIMENT_VERY_SATISFIED_OUTLINED,
+)
+Chosen = Callable[..., Any]
+
+
+def option(
+    word: str,
+    said: str,
+    *,
+    selected: bool,
+    on_click: Chosen,
+    space: Space,
+    fill: ft.ColorValue = theme.PRIMARY_SOFT,
+    ink: ft.ColorValue = theme.ON_PRIMARY_SOFT,
+    line: ft.ColorValue = theme.TEXT,
+    face: ft.IconData | None = None,
+) -> ft.Control:
+    """One of a row of choices; `said` is what a screen reader says for it."""
+    color = ink if selected else theme.TEXT_2
+    cells: list[ft.Control] = [
+        ft.Text(
+            word,
+            semantics_label=said,
+            size=theme.Size.CHOICE,
+            color=color,
+            weight=ft.FontWeight.W_600 if selected else ft.FontWeight.W_500,
+            text_align=ft.TextAlign.LEFT if space.is_narrow else ft.TextAlign.CENTER,
+        )
+    ]
+    if face is not None:
+        cells.insert(0, ft.Icon(face, color=color, size=27))
+    inside: ft.Control = (
+        ft.Row(cells, spacing=10)
+        if space.is_narrow
+        else ft.Column(
+            cells,
+            spacing=3,
+            alignment=ft.MainAxisAlignment.CENTER,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        )
+    )
+    return ft.Semantics(
+        container=True,
+        button=True,
+        selected=selected,
+        expand=not space.is_narrow,
+        content=ft.Container(
+            inside,
+            height=None if space.is_narrow else (60 if face else theme.TAP) * space.scale,
+            padding=12 if space.is_narrow else 2,
+            alignment=None if space.is_narrow else ft.Alignment.CENTER,
+            bgcolor=fill if selected else theme.SOFT,
+            border=ft.Border.all(2, line if selected else ft.Colors.TRANSPARENT),
+            border_radius=14,
+            on_click=on_click,
+            ink=True,
+        ),
+    )
+
+
+def _line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
+    if space.is_narrow:
+        return ft.Column(
+            list(options), spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        )
+    return ft.Row(list(options), spacing=5)
+
+
+def level_row(name: str, chosen: int | None, on_choose: Chosen, space: Space) -> ft.Control:
+    """The five levels of an effect. `on_choose(level)` is awaited on a tap."""
+    return _line_up(
+        [
+            option(
+                words(f"common.level_{level}"),
+                words("common.spoken_level", name=name, level=words(f"common.level_{level}"),
+                      value=level),
+                selected=chosen == level, on_click=doing(on_choose, level), space=space,
+                fill=theme.LEVELS[level], ink=theme.ON_LEVELS[level],
+            )
+            for level in LEVELS
+        ],
+        space,
+    )  # fmt: skip
+
+
+def mood_row(chosen: int | None, on_choose: Chosen, space: Space) -> ft.Control:
+    """Five faces with words. `on_choose(level)` is awaited on a tap."""
+    return _line_up(
+        [
+            option(
+                words(f"common.mood_{mood}"),
+                words("common.spoken_mood", value=mood, mood=words(f"common.mood_{mood}")),
+                selected=chosen == mood, on_click=doing(on_choose, mood), space=space,
+                line=theme.PRIMARY, face=FACES[mood - 1],
+            )
+            for mood in MOODS
+        ],
+        space,
+    )  # fmt: skip
+
+
+def chip(word: str, *, selected: bool, on_click: Chosen, said: str = "") -> ft.Control:
+    """One of several words that may be chosen together."""
+    ink = theme.ON_PRIMARY_SOFT if selected else theme.TEXT_2
+    cells: list[ft.Control] = [
+        ft.Text(
+            word,
+            semantics_label=said or word,
+            size=theme.Size.SMALL + 1,
+            color=ink,
+            weight=ft.FontWeight.W_500,
+        )
+    ]
+    if selected:
+        cells.insert(0, ft.Icon(ft.Icons.CHECK, size=18, color=ink))
+    return ft.Semantics(
+        container=True,
+        button=True,
+        selected=selected,
+        content=ft.Container(
+            ft.Row(cells, tight=True, spacing=6),
+            padding=ft.Padding(left=14, right=14, top=13, bottom=13),
+            bgcolor=theme.PRIMARY_SOFT if selected else theme.CARD,
+            border=ft.Border.all(1, theme.PRIMARY_SOFT if selected else theme.LINE),
+            border_radius=14,
+            on_click=on_click,
+            ink=True,
+        ),
+    )
+
+
+def chips(items: Sequence[ft.Control]) -> ft.Control:
+    """Chips beside and below each other."""
+    return ft.Row(list(items), wrap=True, spacing=8, run_spacing=8)

@@ -1,0 +1,44 @@
+"""The guard: one part that cannot be drawn must not freeze the whole screen."""
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+import flet as ft
+
+from app import theme
+from models.words import words
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+
+def part(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
+    """Make a component of `draw` that says so, in its own place, when it cannot be drawn.
+
+    Flet would stop redrawing everything, silently, after an exception in a component.
+    """
+
+    @functools.wraps(draw)
+    def body(*args: P.args, **values: P.kwargs) -> ft.Control:
+        try:
+            return draw(*args, **values)
+        except Exception as error:  # noqa: BLE001 the guard: see above
+            log.error("%s could not be drawn", draw.__name__, exc_info=error)
+            return ft.Container(
+                ft.Text(words("failure.not_drawn"), color=theme.TEXT_2),
+                padding=theme.PAD,
+                key="not-drawn",
+            )
+
+    return ft.component(body)
+
+
+def doing(action: Callable[..., Any], *values: Any) -> Callable[..., Any]:
+    """An event handler that awaits `action(*values)` and does not care for the event."""
+
+    async def handler(_: Any = None) -> None:
+        await action(*values)
+
+    return handler

@@ -1,0 +1,112 @@
+"""Seven days to choose from, each with its worst effect as a colour and a spoken word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import dates
+from app.parts.guard import doing
+from app.parts.space import Space
+from models.records import Day
+from models.words import words
+
+
+def week_strip(
+    week: Sequence[date],
+    days: Mapping[date, Day],
+    *,
+    shown_on: date,
+    today: date,
+    on_choose: Callable[[date], Any],
+    space: Space,
+) -> ft.Control:
+    """The days of a week, Monday first; `on_choose(date)` is awaited on a tap."""
+    return ft.Row(
+        [_cell(on, days.get(on), shown_on == on, today, on_choose, space) for on in week],
+        spacing=2,
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+    )
+
+
+def _cell(
+    on: date,
+    day: Day | None,
+    is_shown: bool,
+    today: date,
+    on_choose: Callable[[date], Any],
+    space: Space,
+) -> ft.Control:
+    is_future = on > today
+    fill, ink, line = _look(day, is_shown)
+    size = 32 * min(space.scale, 1.35)
+    number = ft.Container(
+        ft.Text(
+            str(on.day),
+            semantics_label=said(on, day, today),
+            size=theme.Size.SMALL + 1 if space.scale < 1.5 else theme.Size.CHOICE - 2,
+            weight=ft.FontWeight.W_600,
+            color=ink,
+        ),
+        width=size,
+        height=size,
+        border_radius=size,
+        alignment=ft.Alignment.CENTER,
+        bgcolor=fill,
+        border=ft.Border.all(1, line) if line else None,
+    )
+    letter = ft.Text(
+        words(f"app.weekday_letter_{on.weekday()}"),
+        semantics_label="",
+        size=theme.Size.CHOICE,
+        color=theme.TEXT_2,
+        weight=ft.FontWeight.W_500,
+    )
+    return ft.Semantics(
+        container=True,
+        button=True,
+        selected=is_shown,
+        expand=True,
+        content=ft.Container(
+            ft.Column(
+                [letter, number],
+                spacing=4,
+                tight=True,
+                horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+            ),
+            padding=ft.Padding(top=6, bottom=6),
+            border_radius=12,
+            bgcolor=theme.PRIMARY_SOFT if is_shown else None,
+            on_click=None if is_future else doing(on_choose, on),
+            opacity=0.45 if is_future else 1,
+            ink=not is_future,
+        ),
+    )
+
+
+def _look(
+    day: Day | None, is_shown: bool
+) -> tuple[ft.ColorValue | None, ft.ColorValue, ft.ColorValue | None]:
+    """Fill, text and line of a day's circle."""
+    if is_shown:
+        return theme.PRIMARY, theme.ON_PRIMARY, None
+    if day is None or not day.is_logged:
+        return None, theme.TEXT_2, theme.LINE
+    if day.worst is None:
+        return theme.LEVELS[0], theme.ON_LEVELS[0], None
+    return theme.LEVELS[day.worst], theme.ON_LEVELS[day.worst], None
+
+
+def said(on: date, day: Day | None, today: date) -> str:
+    """What a screen reader says for a day."""
+    if on > today:
+        state = words("today.state_future")
+    elif day is None or not day.is_logged:
+        state = words("today.state_silent")
+    elif day.worst is None:
+        state = words("today.state_logged")
+    else:
+        state = words("today.state_level", level=words(f"common.level_{day.worst}"))
+    return words("today.day_said", date=dates.long(on), state=state)
