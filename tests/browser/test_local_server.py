@@ -62,6 +62,23 @@ def test_another_browser_with_the_same_address_sees_the_closed_page(
         assert page.get_by_role("heading", name="This page is closed").is_visible()
 
 
+def test_files_come_in_and_go_out_without_an_upload_address(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app(journal=tmp_path, command=stand_in(tmp_path))
+    size = 20_000_000  # more than uvicorn takes by itself
+    backup = {"name": "backup.zip", "mimeType": "application/zip", "buffer": bytes(size)}
+    with app.page.expect_file_chooser() as chooser:
+        app.tap("Pick a file")
+    chooser.value.set_files([backup])
+    app.sees(f"Picked {size} bytes")
+    with app.page.expect_download() as download:
+        app.tap("Save a file")
+    assert download.value.path().read_bytes() == b"All of it"
+    app.sees("Saved")
+    assert app.problems == []
+
+
 class Attacker(BaseHTTPRequestHandler):
     """A page of another server on this computer."""
 

@@ -9,15 +9,28 @@ from app.local.claim import claimed
 from app.local.server import Door, serve
 
 
-def one_button(page: ft.Page) -> None:
-    """One text and one button that changes it."""
+def buttons(page: ft.Page) -> None:
+    """A text, and buttons that change it: by a press, a file picked, a file saved."""
     said = ft.Text("Nothing pressed yet")
 
-    def press() -> None:
-        said.value = "Pressed once"
+    def tell(text: str) -> None:
+        said.value = text
         page.update()
 
-    page.add(said, ft.Button("Press me", on_click=press))
+    async def pick() -> None:
+        files = await ft.FilePicker().pick_files(with_data=True)
+        tell(f"Picked {sum(len(file.bytes or b'') for file in files or [])} bytes")
+
+    async def save() -> None:
+        await ft.FilePicker().save_file(file_name="copy.txt", src_bytes=b"All of it")
+        tell("Saved")
+
+    page.add(
+        said,
+        ft.Button("Press me", on_click=lambda: tell("Pressed once")),
+        ft.Button("Pick a file", on_click=pick),
+        ft.Button("Save a file", on_click=save),
+    )
 
 
 def say(line: str) -> None:
@@ -29,4 +42,4 @@ def say(line: str) -> None:
 if __name__ == "__main__":
     with claimed(Path(sys.argv[1])) as claim:
         door = Door("127.0.0.1", int(sys.argv[2]), browser=False)
-        serve(one_button, claim=claim, door=door, say=say)
+        serve(buttons, claim=claim, door=door, say=say)
