@@ -1,7 +1,5 @@
 """The sample's moods: mostly good, one bad week, and the notice that it led to."""
 
-import json
-from dataclasses import asdict
 from datetime import date, time
 from random import Random
 
@@ -9,7 +7,8 @@ from models import notices
 from models.days import utc_stamp
 from models.demo.plan import Plan
 from models.demo.sample import Sample, story
-from models.moods import CHECK_DAYS, Baseline, MoodEntry, MoodRecord, baseline, to_json
+from models.mood_path import baseline_draft, notice_draft
+from models.moods import CHECK_DAYS, MoodEntry, MoodRecord, baseline
 from models.safety import fired
 from models.tables import (
     Mood,
@@ -66,8 +65,9 @@ def add_checks(sample: Sample, plan: Plan) -> None:
 
 def add_notices(sample: Sample, plan: Plan) -> None:
     """What the rules said in the bad week, and the one call that answered it all."""
-    usual = _usual(sample, plan)
-    sample.add(Setting, sample.at(plan.start), key="baseline", value=_as_json(usual))
+    usual = baseline(_entries(sample), plan.start, plan.today)
+    if usual is not None:
+        sample.add(Setting, sample.at(plan.start), **baseline_draft(usual).model_dump())
     given: tuple[notices.Notice, ...] = ()
     for day in (plan.ago(ago) for ago in _BAD_WEEK_AGO):
         entries = tuple(entry for entry in _entries(sample) if entry.on <= day)
@@ -78,20 +78,10 @@ def add_notices(sample: Sample, plan: Plan) -> None:
             replies = notices.answered(given, notices.CONTACTED, day, at, day)
             given = notices.merged(given, replies)
     for notice in given:
-        _add_notice(sample, notice)
+        at = notice.answered_at or notice.fired_at
+        sample.add(Notice, at, **notice_draft(notice).model_dump())
     if given:
         _add_talk(sample, plan)
-
-
-def _add_notice(sample: Sample, notice: notices.Notice) -> None:
-    answered_at = notice.answered_at or notice.fired_at
-    sample.add(
-        Notice, answered_at, id=notice.id, rule=notice.rule, level=notice.level,
-        fired_on=notice.fired_on, fired_at=utc_stamp(notice.fired_at),
-        evidence=to_json(notice.evidence), answer=notice.answer,
-        answered_at=notice.answered_at and utc_stamp(notice.answered_at),
-        answer_on=notice.answer_on,
-    )  # fmt: skip
 
 
 def _add_talk(sample: Sample, plan: Plan) -> None:
@@ -102,14 +92,6 @@ def _add_talk(sample: Sample, plan: Plan) -> None:
     called_on = plan.ago(ANSWERED_AGO)
     sample.add(ProviderContact, sample.at(called_on), id="contact-1", on_date=called_on,
                how="phone", about="mood", note=story()["call"]["note"])  # fmt: skip
-
-
-def _usual(sample: Sample, plan: Plan) -> Baseline | None:
-    return baseline(_entries(sample), plan.start, plan.today)
-
-
-def _as_json(usual: Baseline | None) -> str:
-    return json.dumps(asdict(usual), default=str) if usual else "null"
 
 
 def _entries(sample: Sample) -> list[MoodEntry]:
