@@ -41,6 +41,7 @@ class Line:
     source: str
     grade: str
     checked_on: date
+    verified_by: tuple[str, ...]  # who dialled or opened it on that day; empty: nobody yet
     note: str
 
     @property
@@ -158,6 +159,7 @@ def _line(row: Row, checked_on: date, grades: tuple[str, ...]) -> Line:
         source=row.text("source"),
         grade=row.choice("grade", grades),
         checked_on=row.day("checked_on", checked_on),
+        verified_by=row.texts("verified_by"),
         note=row.text("note", ""),
     )
     row.finish()

@@ -1,8 +1,12 @@
 """Content is complete, checked as it is read, and every piece of it says where it comes from."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import flet as ft
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from models import content, safety, scales
 from models.content_file import ContentError, Row
 from models.facts import FACT_NUMBERS, facts
+from models.helplines import countries
 from models.words import words
 from tests.models.reading import WORD_TEXTS
 
@@ -169,6 +174,22 @@ def test_tips_and_cards_and_the_ledger_tell_of_each_other() -> None:
 
 def test_only_the_fact_that_would_make_a_self_test_is_left_out() -> None:
     assert [fact.number for fact in facts() if fact.left_out] == [32]
+
+
+def test_all_of_it_is_read_from_a_packed_app_too(tmp_path: Path) -> None:
+    models = Path(content.__file__).parent
+    with ZipFile(tmp_path / "app.zip", "w") as packed:
+        for path in (*models.glob("*.py"), *(models / "content").rglob("*.toml")):
+            packed.write(path, path.relative_to(models.parent))
+    read_all = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from models import content, helplines, words\n"
+        "assert 'app.zip' in content.__file__\n"
+        "print(len(content.tips()), len(helplines.countries()), words.words('common.level_2'))"
+    )
+    command = [sys.executable, "-I", "-c", read_all, str(tmp_path / "app.zip")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert said == [str(len(content.tips())), str(len(countries())), "Moderate"]
 
 
 TIP: dict[str, Any] = {

@@ -52,7 +52,7 @@ KR 119 112 | call 109 B
 SG 995 999 | call 1767 B
 TW 119 110 | call 1925 B-
 MY 999 | call 15555 B
-PH 911 | call 1553 B- | call 09178998727 B-
+PH 911 | call 09178998727 B- | call 1553 B-
 TH 1669 191 | call 1323 B-
 ID 112 119 | call 119 B-
 ZA 112 10177 | call 0800456789 B
