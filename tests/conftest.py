@@ -1,0 +1,53 @@
+"""A journal in a real file, with a clock that a test can move; and which tests run when."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import settings
+
+from models.database import FILE_NAME, open_journal
+from models.store import Store
+
+# A slow machine must not fail a test, so there is no deadline for one example.
+settings.register_profile("short", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=2_000, deadline=None)
+settings.load_profile("short")
+
+
+class Clock:
+    """The moment now, as a test wants it: aware, in the user's zone."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Let time pass (or, with a negative number, set the clock back): hours=3."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(datetime(2026, 11, 22, 20, 15, tzinfo=ZoneInfo("Europe/Dublin")))
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    with closing(Store(open_journal(tmp_path / FILE_NAME), clock)) as opened:
+        yield opened
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long versions out unless they are asked for by name: `-m long`."""
+    if "long" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(long)
+        items[:] = [item for item in items if item not in long]
