@@ -118,11 +118,12 @@ class Shape:
         except ValidationError as error:
             column = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise Unsound(f"{self.name}.{column}", "limit") from None
-        for where in _JSON_TEXTS & {f"{self.name}.{name}" for name in self.own}:
-            _read_json(where, row[where.partition(".")[2]])
+        if self.name in _JSON_TEXTS:
+            column = _JSON_TEXTS[self.name]
+            _read_json(f"{self.name}.{column}", row[column])
 
 
-_JSON_TEXTS = frozenset({"setting.value", "notice.evidence"})
+_JSON_TEXTS = {"setting": "value", "notice": "evidence"}
 """Texts that the app reads as JSON: unreadable ones must not get in."""
 
 

@@ -1,0 +1,197 @@
+"""Bring a journal back from a file: looked at aside first, then in its place in one step.
+
+The file becomes a closed, checked, upgraded journal of its own (`open_aside`), which is
+described and compared. Only then may it replace the present journal, which is kept.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from models.backup import raw_connection
+from models.database import (
+    FILE_NAME,
+    NewerJournal,
+    NotAJournal,
+    check_whole,
+    copy_whole,
+    open_journal,
+    problems,
+)
+from models.exchange import json_file
+from models.merge import Conflict, conflicts, news
+from models.migrations import APPLICATION_ID, NAMES, VERSION, migrate, version_of
+from models.whole import Rows, put, read_whole
+
+_SQLITE = b"SQLite format 3\0"
+_DAY_TABLES = ("answer", "nosebleeds", "mood", "day")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a journal holds: how many days with entries, the first and the last of them."""
+
+    days: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A journal from a file, against the present one; counts are days with entries."""
+
+    only_mine: int
+    only_theirs: int
+    both: int
+    rows_to_take: int  # what merging would change here
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether merging would change nothing on either side."""
+        return not (self.only_mine or self.only_theirs or self.rows_to_take or self.conflicts)
+
+
+def open_aside(data: bytes, folder: Path) -> Path:
+    """Make a closed, checked journal of this version from a file's content, and give its path.
+
+    `data` is a journal file (a backup) or a JSON export. `folder` is for this alone, best on the
+    journal's own disk (in a browser: in memory); a journal left there earlier is overwritten.
+
+    Raises:
+        JournalProblem: a subclass says why; also models.exchange.limits.Refused for JSON.
+
+    """
+    aside = folder / FILE_NAME
+    with problems():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in (aside, aside.with_name(aside.name + "-journal")):
+            path.unlink(missing_ok=True)
+        if data[: len(_SQLITE)] == _SQLITE:
+            aside.write_bytes(data)
+            _check_foreign(aside)
+            open_journal(aside).dispose()
+        elif json_file.can_read(aside.name, data):
+            rows = json_file.load(data).rows
+            engine = open_journal(aside)
+            put(engine, lambda _: rows)
+            engine.dispose()
+        else:
+            raise NotAJournal("neither a journal file nor an export")
+    return aside
+
+
+def _check_foreign(path: Path) -> None:
+    """Refuse a file whose tables are not exactly ours: nothing from outside may run here later."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA trusted_schema = OFF")
+        if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise NotAJournal("application id")
+        version = version_of(raw)
+        if version > VERSION:
+            raise NewerJournal(f"version {version}, known {VERSION}")
+        check_whole(raw)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as ours:
+            migrate(ours, NAMES[:version])
+            if _schema(raw) != _schema(ours):
+                raise NotAJournal("other tables")
+
+
+def _schema(raw: sqlite3.Connection) -> list[tuple[str, ...]]:
+    return raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 2").fetchall()
+
+
+def rows_of(path: Path) -> Rows:
+    """All rows of a journal made by `open_aside`."""
+    engine = open_journal(path)
+    try:
+        return read_whole(engine)
+    finally:
+        engine.dispose()
+
+
+def facts(rows: Rows) -> Facts:
+    """How many days a journal tells about, and which."""
+    days = _days(rows)
+    return Facts(len(days), min(days, default=None), max(days, default=None))
+
+
+def compare(mine: Rows, theirs: Rows) -> Difference:
+    """What would be gained and lost by taking `theirs`."""
+    here, there = _days(mine), _days(theirs)
+    to_take = sum(len(table) for table in news(mine, theirs).values())
+    return Difference(
+        len(here - there), len(there - here), len(here & there), to_take, conflicts(mine, theirs)
+    )
+
+
+def _days(rows: Rows) -> set[date]:
+    return {
+        date.fromisoformat(row["on_date"])
+        for name in _DAY_TABLES
+        for row in rows.get(name, {}).values()
+        if not row["is_deleted"]
+    }
+
+
+def replace(engine: Engine, aside: Path, before: Path, *, in_place: bool = False) -> None:
+    """Put the journal at `aside` in the place of the open one, which is first copied to `before`.
+
+    One transaction of SQLite: a kill at any moment leaves the old journal or the new one. To
+    undo, replace again with `before`. `in_place` is for a store that cannot rename.
+
+    Raises:
+        JournalProblem: the journal is as it was.
+
+    """
+    with problems(), raw_connection(engine) as raw:
+        copy_whole(raw, before, in_place=in_place)
+        with closing(sqlite3.connect(aside)) as new:
+            new.backup(raw)
+
+
+def replace_unreadable(journal: Path, aside: Path, before: Path) -> None:
+    """Put the journal at `aside` in the place of a file that cannot be opened as a journal.
+
+    The unreadable file is kept as it is at `before`, together with what SQLite left beside it.
+
+    Raises:
+        JournalProblem: the file is as it was.
+
+    """
+    with problems():
+        for ending in ("", "-journal"):
+            present = journal.with_name(journal.name + ending)
+            if present.exists():
+                _keep(present, before.with_name(before.name + ending))
+        # SQLite would apply the old file's leftover to the new file.
+        journal.with_name(journal.name + "-journal").unlink(missing_ok=True)
+        os.replace(aside, journal)
+        _sync_folder(journal.parent)
+
+
+def _keep(present: Path, kept: Path) -> None:
+    draft = kept.with_name(kept.name + ".part")
+    try:
+        shutil.copyfile(present, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.replace(kept)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):  # not every system can open a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
