@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import flet as ft
 from pydantic import ValidationError
@@ -200,3 +200,13 @@ def sentence_for(error: ValidationError) -> str:
         except KeyError:
             continue
     return ""
+
+
+JournalContext: Any = ft.create_context(None)
+"""Hands the journal to the screens; the parts below them are given values."""
+
+
+def use_journal() -> Journal:
+    """The journal, inside a component: it is drawn again when the journal changes."""
+    journal: Journal = ft.use_context(JournalContext)
+    return journal

@@ -14,10 +14,11 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
-def part(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
+def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
     """Make a component of `draw` that says so, in its own place, when it cannot be drawn.
 
     Flet would stop redrawing everything, silently, after an exception in a component.
+    A component also takes a `key`, which gives it a state of its own.
     """
 
     @functools.wraps(draw)

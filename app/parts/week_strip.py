@@ -7,9 +7,9 @@ from typing import Any
 import flet as ft
 
 from app import theme
-from app.parts import dates
 from app.parts.guard import doing
 from app.parts.space import Space
+from models import dates
 from models.records import Day
 from models.words import words
 

@@ -1,0 +1,84 @@
+"""Set the journal up: welcome, people, course start, effects, choices, the sample."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from app.journal import Journal
+from models import demo, tables
+from models.rows import Change
+from models.words import words
+
+
+async def choose(journal: Journal, **settings: Any) -> None:
+    """Keep choices: the keys are those of the settings table."""
+    await journal.change(
+        *(tables.SettingDraft(key=key, value=json.dumps(value)) for key, value in settings.items())
+    )
+
+
+async def finish_welcome(
+    journal: Journal, *, provider: str = "", phone: str = "", start_on: date | None = None,
+    has_course: bool = False,
+) -> bool:  # fmt: skip
+    """Leave Welcome behind, with whatever was filled in; all of it can be changed later."""
+    drafts: list[tables.Draft] = [
+        tables.SettingDraft(key="is_welcomed", value="true"),
+    ]
+    if provider or phone:
+        drafts.append(tables.ContactDraft(role="provider", name=provider, phone=phone))
+    if has_course:
+        drafts.append(tables.CourseDraft(id=uuid4().hex, start_on=start_on))
+    return await journal.change(*drafts)
+
+
+async def keep_contact(
+    journal: Journal, role: str, *, name: str, phone: str, email: str = ""
+) -> bool:
+    """Keep whom to call: role "provider" or "trusted"."""
+    return await journal.change(tables.ContactDraft(role=role, name=name, phone=phone, email=email))
+
+
+async def show_effect(journal: Journal, key: str, is_shown: bool) -> None:
+    """Show an effect on Today, or hide it; what was logged stays."""
+    effect = next(each for each in journal.facts.setup.effects if each.key == key)
+    await journal.change(
+        tables.EffectDraft(
+            key=key, name=effect.name, is_shown=is_shown, is_private=effect.is_private,
+            position=effect.position,
+        )
+    )  # fmt: skip
+
+
+async def add_effect(journal: Journal, name: str) -> bool:
+    """Add an effect of the user's own."""
+    name = name.strip()
+    if not name:
+        journal.say(words("invalid.any"))
+        return False
+    last = max((effect.position for effect in journal.facts.setup.effects), default=0)
+    draft = tables.EffectDraft(key=f"own_{uuid4().hex[:12]}", name=name, position=last + 1)
+    return await journal.change(draft, said=words("today.own_added"))
+
+
+async def load_sample(journal: Journal) -> None:
+    """Fill the empty journal with a sample course, marked as such."""
+
+    def fill() -> Change:
+        demo.fill_demo(journal.store, today=journal.facts.today)
+        return Change(())
+
+    if await journal.attempt(fill):
+        journal.refresh()
+
+
+async def remove_sample(journal: Journal) -> None:
+    """Take the whole sample away again."""
+
+    def clear() -> Change:
+        demo.clear(journal.store)
+        return Change(())
+
+    if await journal.attempt(clear, words("app.sample_removed")):
+        journal.refresh()

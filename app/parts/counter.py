@@ -1,0 +1,51 @@
+"""Counting nosebleeds: minus, the number, plus; and "None" as an answer of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import buttons
+from app.parts.choice import chip
+from app.parts.guard import doing
+from models.words import words
+
+
+def counter(
+    count: int | None, *, on_count: Callable[[int], Any], on_none: Callable[[], Any]
+) -> ft.Control:
+    """`count` None: not answered. `on_count(number)` and `on_none()` are awaited."""
+    said = words("today.not_asked") if count is None else words("today.count_said", count=count)
+    return ft.Row(
+        [
+            chip(
+                words("today.none_today"),
+                selected=count == 0,
+                on_click=doing(on_none),
+                said=words("today.count_said", count=0),
+            ),
+            ft.Container(expand=True),
+            buttons.icon(
+                ft.Icons.REMOVE,
+                words("today.fewer"),
+                doing(on_count, (count or 0) - 1),
+                disabled=not count,
+            ),
+            ft.Container(
+                ft.Text(
+                    "–" if count is None else str(count),
+                    semantics_label=said,
+                    size=22,
+                    weight=ft.FontWeight.W_700,
+                    text_align=ft.TextAlign.CENTER,
+                    color=theme.TEXT,
+                ),
+                width=44,
+            ),
+            buttons.icon(
+                ft.Icons.ADD, words("today.further"), doing(on_count, (count or 0) + 1), filled=True
+            ),
+        ],
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )

@@ -1,0 +1,72 @@
+"""Lines that stay: changes the device has not kept, the sample, and the line at the foot."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import buttons
+from models.words import words
+
+Handler = Callable[..., Any]
+
+
+def _line(
+    said: str, button: ft.Control, fill: ft.ColorValue, ink: ft.ColorValue, icon: ft.IconData
+) -> ft.Control:
+    return ft.Container(
+        ft.Row(
+            [
+                ft.Icon(icon, color=ink, size=20),
+                ft.Text(said, color=ink, size=theme.Size.SMALL + 1, expand=True),
+                button,
+            ],
+            spacing=10,
+        ),
+        bgcolor=fill,
+        padding=ft.Padding(left=16, right=12, top=4, bottom=4),
+    )
+
+
+def unsaved_bar(on_again: Handler) -> ft.Control:
+    """The device has not kept the last change."""
+    return _line(
+        words("failure.unsaved"),
+        buttons.link(words("failure.try_again"), on_again, color=theme.ON_ALERT_SOFT),
+        theme.ALERT_SOFT,
+        theme.ON_ALERT_SOFT,
+        ft.Icons.SAVE_OUTLINED,
+    )
+
+
+def sample_bar(on_remove: Handler) -> ft.Control:
+    """What is shown is the sample journal."""
+    return _line(
+        words("app.sample"),
+        buttons.link(words("app.sample_remove"), on_remove, color=theme.ON_PRIMARY_SOFT),
+        theme.PRIMARY_SOFT,
+        theme.ON_PRIMARY_SOFT,
+        ft.Icons.SCIENCE_OUTLINED,
+    )
+
+
+def foot_line(said: str, *, on_undo: Handler | None, on_close: Handler) -> ft.Control:
+    """One line at the foot, until it is closed or the next one comes."""
+    ink = ft.Colors.ON_INVERSE_SURFACE
+    cells: list[ft.Control] = [
+        ft.Text(said, color=ink, size=theme.Size.BODY, expand=True),
+    ]
+    if on_undo is not None:
+        cells.append(buttons.link(words("common.undo"), on_undo, color=ft.Colors.INVERSE_PRIMARY))
+    cells.append(buttons.icon(ft.Icons.CLOSE, words("common.close"), on_close, color=ink))
+    return ft.Container(
+        ft.Semantics(live_region=True, content=ft.Row(cells, spacing=8)),
+        bgcolor=ft.Colors.INVERSE_SURFACE,
+        border_radius=14,
+        padding=ft.Padding(left=16, right=6, top=4, bottom=4),
+        left=12,
+        right=12,
+        bottom=12,
+        key="foot",
+    )

@@ -1,0 +1,181 @@
+"""A mood notice: the card, the banner with its bar, and the ways to reach someone."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import buttons, text
+from models.notices import ANSWERS
+from models.records import Contact
+from models.words import words
+
+INK = theme.ON_ALERT_SOFT
+Handler = Callable[..., Any]
+
+
+def provider_name(provider: Contact) -> str:
+    """What the provider is called in a sentence."""
+    return provider.name or words("notice.your_provider")
+
+
+def reach_provider(provider: Contact, reason: str, on_add: Handler) -> list[ft.Control]:
+    """Call and message buttons; without a number, the way to add one and whom else to call."""
+    draft = words("notice.draft.provider", reason=reason, name="").strip()
+    found: list[ft.Control] = []
+    if provider.phone:
+        call = words("notice.call_provider", provider=provider_name(provider))
+        found.append(
+            buttons.alert(
+                call, icon=ft.Icons.CALL, action=buttons.dial(provider.phone), expand=True
+            )
+        )
+        found.append(
+            buttons.alert_outline(
+                words("notice.message_provider"),
+                icon=ft.Icons.SMS,
+                action=buttons.text_message(provider.phone, draft),
+            )
+        )
+    elif provider.email:
+        mail = buttons.email(provider.email, words("notice.draft.provider_subject"), draft)
+        found.append(
+            buttons.alert(
+                words("notice.email_provider"), icon=ft.Icons.EMAIL, action=mail, expand=True
+            )
+        )
+    else:
+        found.append(buttons.alert(words("notice.add_clinic"), on_add, expand=True))
+    return found
+
+
+def alert_box(controls: Sequence[ft.Control], *, key: str | None = None) -> ft.Container:
+    """The surface that everything urgent stands on."""
+    return ft.Container(
+        ft.Column(list(controls), spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        bgcolor=theme.ALERT_SOFT,
+        border=ft.Border.all(2, theme.ALERT),
+        border_radius=theme.RADIUS,
+        padding=theme.PAD,
+        key=key,
+    )
+
+
+def _title(words_: str, on_collapse: Handler | None = None) -> ft.Control:
+    cells: list[ft.Control] = [
+        ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=26),
+        ft.Container(
+            ft.Semantics(
+                heading_level=2,
+                content=ft.Text(words_, size=19, weight=ft.FontWeight.W_700, color=INK),
+            ),
+            expand=True,
+        ),
+    ]
+    if on_collapse is not None:
+        glyph, name = ft.Icons.EXPAND_LESS, words("notice.level2_collapse")
+        cells.append(buttons.icon(glyph, name, on_collapse, color=INK))
+    return ft.Row(cells, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def banner(
+    reasons: Sequence[str],
+    provider: Contact,
+    *,
+    crisis: Sequence[ft.Control],
+    on_collapse: Handler,
+    on_answer: Handler,
+    on_crisis: Handler,
+    on_add: Handler,
+) -> ft.Control:
+    """Level 2: stands until answered. `crisis` are the open helplines, empty while closed."""
+    said = " ".join(reasons)
+    below: list[ft.Control] = (
+        [] if provider.phone or provider.email else [text.body(words("notice.no_clinic"), INK)]
+    )
+    return alert_box(
+        [
+            _title(words("notice.level2_title"), on_collapse),
+            ft.Text(said, size=theme.Size.BODY, weight=ft.FontWeight.W_600, color=INK),
+            text.body(words("notice.level2_body") + " " + words("notice.level2_dose"), INK),
+            ft.Row(reach_provider(provider, said, on_add), spacing=10),
+            *below,
+            *(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)]),
+            text.body(words("notice.answer_title"), INK, bold=True),
+            *(answer_row(code, on_answer) for code in ANSWERS),
+        ],
+        key="mood-banner",
+    )
+
+
+def answer_row(code: str, on_answer: Handler) -> ft.Control:
+    """One of the five answers, one tap each."""
+
+    async def chosen(_: Any = None) -> None:
+        await on_answer(code)
+
+    return ft.Semantics(
+        container=True,
+        button=True,
+        content=ft.Container(
+            ft.Row(
+                [
+                    ft.Icon(ft.Icons.RADIO_BUTTON_UNCHECKED, color=INK, size=20),
+                    ft.Text(
+                        words(f"notice.answer_{code}"), size=theme.Size.BODY, color=INK, expand=True
+                    ),
+                ],
+                spacing=10,
+            ),
+            padding=ft.Padding(top=12, bottom=12, left=4, right=4),
+            on_click=chosen,
+            ink=True,
+            border_radius=10,
+        ),
+    )
+
+
+def bar(said: str, on_open: Handler) -> ft.Control:
+    """The collapsed form: one line that cannot be swiped away."""
+    return ft.Semantics(
+        container=True,
+        button=True,
+        content=ft.Container(
+            ft.Row(
+                [
+                    ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=22),
+                    ft.Text(
+                        said, size=theme.Size.BODY, weight=ft.FontWeight.W_600, color=INK,
+                        expand=True,
+                    ),
+                    ft.Icon(ft.Icons.EXPAND_MORE, color=INK, size=22),
+                ],
+                spacing=10,
+            ),
+            bgcolor=theme.ALERT_SOFT,
+            border=ft.Border.all(1.5, theme.ALERT),
+            border_radius=14,
+            padding=12,
+            on_click=on_open,
+            ink=True,
+            key="mood-bar",
+        ),
+    )  # fmt: skip
+
+
+def lowest_card(
+    provider: Contact, reason: str, *, on_help: Handler, on_add: Handler, on_answer: Handler
+) -> ft.Control:
+    """Level 1: a card under the entry."""
+    return alert_box(
+        [
+            _title(words("notice.level1_title")),
+            text.body(words("notice.level1_body"), INK),
+            ft.Row(reach_provider(provider, reason, on_add), spacing=10),
+            buttons.link(words("notice.harm_link"), on_help, color=INK),
+            answer_row("contacted", on_answer),
+            answer_row("not_a_change", on_answer),
+        ],
+        key="lowest-card",
+    )

@@ -1,0 +1,76 @@
+"""How a screen is laid out: header, cards in one column on phones, in two where there is room."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import buttons, text
+from app.parts.space import Space
+from models.words import words
+
+
+def header(
+    name: str,
+    on_help: Callable[..., Any],
+    *,
+    above: str = "",
+    on_back: Callable[..., Any] | None = None,
+    extra: ft.Control | None = None,
+) -> ft.Control:
+    """The top of a screen: a line above, the name, and "Get help", first to be reached."""
+    lines: list[ft.Control] = [text.small(above)] if above else []
+    lines.append(text.title(name))
+    cells: list[ft.Control] = []
+    if on_back is not None:
+        cells.append(buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), on_back))
+    cells.append(ft.Column(lines, spacing=0, expand=True))
+    if extra is not None:
+        cells.append(extra)
+    cells.append(help_button(on_help))
+    return ft.Row(cells, spacing=8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def help_button(on_help: Callable[..., Any]) -> ft.Control:
+    """The button that stands on every screen."""
+    return buttons.soft(words("help.button"), on_help, icon=ft.Icons.SUPPORT_AGENT)
+
+
+def sheet(
+    top: Sequence[ft.Control],
+    cards: Sequence[ft.Control],
+    space: Space,
+    second: Sequence[ft.Control] = (),
+    *,
+    key: str | None = None,
+) -> ft.Control:
+    """A scrolling page: `top` across, `cards` below, `second` beside them where there is room."""
+    if space.is_wide and second:
+        body: list[ft.Control] = [
+            *top,
+            ft.Row(
+                [ft.Column(list(cards), spacing=14, expand=True, **_STRETCH),
+                 ft.Column(list(second), spacing=14, expand=True, **_STRETCH)],
+                spacing=16, vertical_alignment=ft.CrossAxisAlignment.START,
+            ),
+        ]  # fmt: skip
+        widest = 1160.0
+    else:
+        body = [*top, *cards, *second]
+        widest = theme.COLUMN * max(1.0, min(space.scale, 1.6))
+    column = ft.Container(
+        ft.Column(body, spacing=14, **_STRETCH),
+        padding=ft.Padding(left=16, right=16, top=14, bottom=28),
+        width=min(space.width - (112 if space.is_wide else 0), widest),
+    )
+    return ft.Column(
+        [column],
+        scroll=ft.ScrollMode.AUTO,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        key=key,
+    )
+
+
+_STRETCH: dict[str, Any] = {"horizontal_alignment": ft.CrossAxisAlignment.STRETCH}

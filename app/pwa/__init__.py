@@ -1,0 +1,1 @@
+"""Builds the installed web app: a static folder, no server of ours behind it."""

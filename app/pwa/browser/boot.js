@@ -1,0 +1,120 @@
+// The page before the first screen, and what joins Flet's client to Python in its worker.
+(() => {
+  if (window.sidenoteUnfit) return;
+  window.sidenoteBooted = true;
+  const settings = JSON.parse(document.getElementById("settings").textContent);
+  const base = document.baseURI;
+  const page = document.documentElement;
+
+  // Flet's client asks a CDN for a script of animations that this app has none of.
+  const append = Element.prototype.append;
+  Element.prototype.append = function (...nodes) {
+    const isForeign = (node) =>
+      node instanceof HTMLScriptElement && node.src && !node.src.startsWith(location.origin);
+    return append.apply(this, nodes.filter((node) => !isForeign(node)));
+  };
+
+  // A page that WebKit brings back from its memory draws nothing more.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && navigator.vendor?.startsWith("Apple")) location.reload();
+  });
+
+  let flutterIsReady;
+  window.flet = {
+    pyodide: true,
+    multiView: false,
+    noCdn: true,
+    webSocketEndpoint: "",
+    entrypointBaseUrl: settings.base,
+    assetBase: settings.base,
+    routeUrlStrategy: "hash",
+    canvasKitBaseUrl: settings.base + "canvaskit/",
+    fontFallbackBaseUrl: "assets/fonts/",
+    pyodideUrl: "",
+    webRenderer: "auto",
+    appPackageUrl: "",
+    flutterAppLoaded: new Promise((resolve) => (flutterIsReady = resolve)),
+    flutterAppResolve: (app) => flutterIsReady(app),
+  };
+
+  // ---- what the page says while it opens
+  const line = () => document.getElementById("progress");
+  let got = 0;
+  const isFirstVisit = !navigator.serviceWorker?.controller;
+  function say(name) {
+    const place = line();
+    if (!place) return;
+    const mb = (bytes) => (bytes / 1e6).toFixed(0);
+    const text = settings.words[name] ?? "";
+    place.textContent = text.replace("{got}", mb(got)).replace("{all}", mb(settings.bytes));
+  }
+  function fail(reason) {
+    console.error("Sidenote could not start:", reason);
+    page.classList.add("failed");
+    const detail = document.getElementById("reason");
+    if (detail) detail.textContent = reason;
+  }
+  setTimeout(() => page.classList.add("slow"), 20_000);
+
+  // ---- Python, at once
+  const marks = (window.sidenoteMarks = { boot: performance.now() });
+  const worker = new Worker(new URL("worker.js", base), { type: "module" });
+  let toClient = null;
+  let pythonIsReady;
+  const ready = new Promise((resolve) => (pythonIsReady = resolve));
+  worker.onerror = (event) => fail(event.message || "the worker could not be loaded");
+  worker.onmessage = ({ data }) => {
+    if (data instanceof Uint8Array) fromPython(data);
+    else if (data.got) got += data.got, isFirstVisit && say("fetching_size");
+    else if (data.stage) (marks[data.stage] = performance.now()), say(data.stage);
+    else if (data.ready) (marks.ready = performance.now()), pythonIsReady();
+    else if (data.failed) fail(data.failed);
+    else if (data.ask) answer(data);
+  };
+  worker.postMessage({
+    start: { base, documentUrl: document.URL, build: settings.build, parts: settings.parts, lock: settings.lock },
+  });
+
+  const PATCH = 2; // the action of Flet's messages that changes what is on the screen
+  function fromPython(bytes) {
+    if (!marks.drawn && bytes[0] === 0 && bytes[2] === PATCH) drawn();
+    toClient(bytes);
+  }
+  function drawn() {
+    marks.drawn = performance.now();
+    // Two frames later the client has drawn it, too.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("boot")?.remove()));
+    dispatchEvent(new Event("sidenote-drawn"));
+  }
+  window.jsConnect = async (app, values, onMessage) => {
+    if (toClient) location.reload(); // the client lost its session: only a fresh start has one
+    toClient = onMessage;
+    marks.client = performance.now();
+    await ready;
+  };
+  window.jsSend = async (app, data) => worker.postMessage(data, [data.buffer]);
+  window.jsDisconnect = async () => {};
+
+  // ---- what only a page can do, asked by Python
+  const deeds = {
+    async facts() {
+      const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+      const persisted = (await navigator.storage?.persisted?.()) ?? false;
+      const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+      return { usage: usage ?? 0, quota: quota ?? 0, persisted, installed, offline: page.dataset.offline === "ready" };
+    },
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  };
+  async function answer({ ask, name, value }) {
+    try {
+      worker.postMessage({ answer: ask, value: await deeds[name](value) });
+    } catch (error) {
+      worker.postMessage({ answer: ask, error: String(error) });
+    }
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    document.getElementById("again")?.addEventListener("click", () => location.reload());
+    say("fetching");
+  });
+})();

@@ -1,0 +1,103 @@
+"use strict";
+// The app's files, kept by their content. BUILD and FILES change with every build, and only then
+// does a browser see a new worker. A page always gets the files of one build.
+const BUILD = "@BUILD@";
+const FILES = @FILES@; // path: [sha256, kind]; kind is "core", "engine" or "later"
+const POLICY = @POLICY@; // the content security policy, for hosts that send no headers
+const STORE = "sidenote-files";
+const BASE = new URL("./", self.location).href;
+
+const keyOf = (path) => `${BASE}kept/${encodeURIComponent(FILES[path][0])}`;
+const addressOf = (path) => BASE + (path === "index.html" ? "" : path);
+const pathOf = (address) => {
+  if (!address.startsWith(BASE)) return undefined;
+  const path = decodeURIComponent(new URL(address).pathname.slice(new URL(BASE).pathname.length));
+  return path === "" ? "index.html" : path;
+};
+
+// Checked against its hash: a half-finished deployment, or a hotel's login page, is never kept.
+async function fetched(path) {
+  const request = new Request(addressOf(path), { integrity: FILES[path][0], cache: "no-cache" });
+  const response = await fetch(request);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const headers = new Headers(response.headers);
+  headers.set("Content-Security-Policy", POLICY);
+  headers.delete("Content-Encoding");
+  const body = path.endsWith(".gz")
+    ? response.body.pipeThrough(new DecompressionStream("gzip"))
+    : await response.blob();
+  return new Response(body, { status: 200, headers });
+}
+
+async function keep(store, path) {
+  const key = keyOf(path);
+  if (!(await store.match(key))) await store.put(key, await fetched(path));
+}
+
+async function keepAll(store, paths) {
+  const next = paths[Symbol.iterator]();
+  const work = async () => {
+    for (const path of next) await keep(store, path);
+  };
+  await Promise.all([work(), work(), work(), work()]);
+}
+
+const ofKind = (kind) => Object.keys(FILES).filter((path) => FILES[path][1] === kind);
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const store = await caches.open(STORE);
+      await keepAll(store, ofKind("core"));
+      // What the build before kept of this browser's engine must be here before the change.
+      const engines = await (await store.match(`${BASE}engine`))?.json();
+      await keepAll(store, (engines ?? []).filter((path) => FILES[path]?.[1] === "engine"));
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const store = await caches.open(STORE);
+      const wanted = new Set([...Object.keys(FILES).map(keyOf), `${BASE}engine`]);
+      for (const { url } of await store.keys()) if (!wanted.has(url)) await store.delete(url);
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data.take) self.skipWaiting();
+  if (event.data.keep) event.waitUntil(keepUsed(event.data.keep, event.source));
+});
+
+async function keepUsed(addresses, page) {
+  const store = await caches.open(STORE);
+  const used = addresses.map(pathOf).filter((path) => path && FILES[path]?.[1] === "engine");
+  if (used.length) {
+    await keepAll(store, used);
+    await store.put(`${BASE}engine`, new Response(JSON.stringify(used)));
+  }
+  page.postMessage({ kept: BUILD });
+  await keepAll(store, ofKind("later")).catch(() => {}); // only makes the next start quicker
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  let path = pathOf(request.url);
+  if (path === undefined) return;
+  if (request.mode === "navigate" && path !== "help.html") path = "index.html";
+  if (!Object.hasOwn(FILES, path)) return;
+  event.respondWith(
+    (async () => {
+      const store = await caches.open(STORE);
+      const kept = await store.match(keyOf(path));
+      if (kept) return kept;
+      const response = await fetched(path);
+      event.waitUntil(store.put(keyOf(path), response.clone()));
+      return response;
+    })(),
+  );
+});

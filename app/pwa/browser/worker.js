@@ -1,0 +1,143 @@
+// Python in a worker. Started by boot.js while the page is still being read, so that the
+// interpreter and Flet's client come up side by side.
+import { openStore, whenAsked } from "./storage.js";
+
+const FOLDER = "/journal";
+const said = Date.now();
+let start = null; // what boot.js sent first
+let python = null;
+let store = null;
+let early = null; // the journal's files, opened while Python is still being fetched
+const questions = new Map();
+const waiting = []; // messages of the client that came before Python listened
+
+const tell = (message) => postMessage(message);
+const stage = (name) => tell({ stage: name, ms: Date.now() - said });
+
+self.flet_js = {};
+self.sidenote = {
+  async open(takeOver) {
+    store = takeOver || !early ? await openStore(start.build, takeOver) : await early;
+    early = null;
+    store?.mount(python.FS, FOLDER);
+    return store?.kind ?? "elsewhere";
+  },
+  async durable() {
+    await store?.durable();
+  },
+  close() {
+    const closing = store;
+    store = null;
+    closing?.close(python.FS, FOLDER);
+  },
+  whenAsked,
+  ask(name, value) {
+    const id = questions.size + Math.random();
+    return new Promise((resolve, reject) => {
+      questions.set(id, { resolve, reject });
+      tell({ ask: id, name, value: value?.toJs?.({ dict_converter: Object.fromEntries }) ?? value });
+    });
+  },
+};
+
+async function part(name) {
+  const { path, integrity, bytes } = start.parts[name];
+  const response = await fetch(new URL(path, start.base), { integrity });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const data = await response.arrayBuffer();
+  tell({ got: bytes });
+  return new Uint8Array(data);
+}
+
+async function extension(name) {
+  const { path, integrity, bytes } = start.parts[name];
+  const compiled = await WebAssembly.compileStreaming(fetch(new URL(path, start.base), { integrity }));
+  tell({ got: bytes });
+  return compiled;
+}
+
+// Python opens an extension by reading its file: it is given what the engine compiled meanwhile.
+function offerCompiled(FS, modules) {
+  const read = FS.readFile;
+  FS.readFile = (path, options) => modules.get(path) ?? read.call(FS, path, options);
+}
+
+const SET_UP = `
+import sys
+from importlib.machinery import ExtensionFileLoader
+from importlib.util import spec_from_file_location
+
+class Extensions:
+    """Finds the compiled modules, which no archive can hold."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        place = f"/extensions/{name}.so"
+        if name in EXTENSIONS:
+            return spec_from_file_location(name, place, loader=ExtensionFileLoader(name, place))
+
+sys.path[:0] = ["/app.zip", "/packages.zip"]
+sys.meta_path.insert(0, Extensions)
+`;
+
+async function load() {
+  const extensions = Object.keys(start.parts).filter((name) => name.endsWith(".wasm"));
+  const fetched = Promise.all(["app.zip", "packages.zip"].map(part));
+  const compiled = Promise.all(extensions.map(extension));
+  for (const promise of [fetched, compiled]) promise.catch(() => {}); // awaited below
+  const { loadPyodide } = await import(new URL("pyodide/pyodide.mjs", start.base));
+  python = await loadPyodide({
+    indexURL: new URL("pyodide/", start.base).href,
+    stdLibURL: new URL(start.parts["library.zip"].path, start.base).href,
+    lockFileContents: start.lock,
+    packageBaseUrl: new URL("pyodide/", start.base).href,
+    env: { HOME: "/home/pyodide", FLET_APP_STORAGE_DATA: FOLDER, PYDANTIC_DISABLE_PLUGINS: "1" },
+    stdout: (text) => console.log(text),
+    stderr: (text) => console.warn(text),
+  });
+  stage("python");
+  const [app, packages] = await fetched;
+  python.FS.writeFile("/app.zip", app, { canOwn: true });
+  python.FS.writeFile("/packages.zip", packages, { canOwn: true });
+  python.FS.mkdirTree("/extensions");
+  const modules = new Map();
+  const names = extensions.map((name) => name.replace(/\.wasm$/, ""));
+  (await compiled).forEach((module, place) => {
+    python.FS.writeFile(`/extensions/${names[place]}.so`, new Uint8Array(1));
+    modules.set(`/extensions/${names[place]}.so`, module);
+  });
+  offerCompiled(python.FS, modules);
+  python.registerJsModule("flet_js", self.flet_js);
+  python.globals.set("EXTENSIONS", python.toPy(new Set(names)));
+  python.runPython(SET_UP);
+}
+
+async function run() {
+  early = openStore(start.build, false);
+  early.catch(() => {}); // awaited, and reported, when Python opens the journal
+  stage("fetching");
+  await load();
+  self.flet_js.documentUrl = start.documentUrl;
+  stage("imports");
+  await python.runPythonAsync(`import runpy; runpy.run_module("main", run_name="__main__")`);
+  stage("connecting");
+  await self.flet_js.start_connection((message) => {
+    const bytes = message.toJs();
+    postMessage(bytes, [bytes.buffer]);
+  });
+  for (const message of waiting.splice(0)) self.flet_js.send(message);
+  tell({ ready: true });
+}
+
+self.onmessage = ({ data }) => {
+  if (data.start) {
+    start = data.start;
+    run().catch((error) => tell({ failed: String(error?.stack || error) }));
+  } else if (data.answer) {
+    const question = questions.get(data.answer);
+    questions.delete(data.answer);
+    if ("error" in data) question.reject(new Error(data.error));
+    else question.resolve(data.value);
+  } else if (self.flet_js.send) self.flet_js.send(data);
+  else waiting.push(data);
+};

@@ -1,0 +1,89 @@
+"""The page of helplines that needs no Python: it opens when nothing else does."""
+
+from html import escape
+from importlib import resources
+
+from models.content import red_flags
+from models.helplines import (
+    ELSEWHERE,
+    Country,
+    Directory,
+    Line,
+    about,
+    countries,
+    country,
+    directories,
+)
+from models.words import DEFAULT_LANGUAGE, words
+
+
+def help_page() -> str:
+    """The whole HTML page, made from the same content files as the app's own Get help."""
+    template = (resources.files("app.pwa") / "browser" / "help.html").read_text("utf-8")
+    page = template.replace("@LANGUAGE@", DEFAULT_LANGUAGE)
+    page = page.replace("@title@", escape(words("help.title")))
+    return page.replace("@CONTENT@", "\n".join(_content()))
+
+
+def _content() -> list[str]:
+    return [
+        f"<h1>{_said('help.title')}</h1>",
+        f'<p class="urgent">{_said("help.danger_title")}</p>',
+        f"<h2>{_said('pwa.help_countries')}</h2>",
+        *(_country(each) for each in countries()),
+        _country(country(ELSEWHERE)),
+        f"<h2>{_said('help.provider_heading')}</h2>",
+        f"<p>{_said('help.provider_body')}</p>",
+        f"<p>{_said('help.under_18')}</p>",
+        f"<h2>{_said('help.directories_heading')}</h2>",
+        "<ul>" + "".join(_directory(each) for each in directories()) + "</ul>",
+        f"<h2>{_said('help.red_flags_title')}</h2>",
+        *_red_flags(),
+        f'<p><a href="./">{_said("pwa.help_back")}</a></p>',
+    ]
+
+
+def _said(key: str) -> str:
+    return escape(words(key))
+
+
+def _country(each: Country) -> str:
+    lines = "".join(f"<li>{_line(line)}</li>" for line in (*each.emergency, *each.lines))
+    note = f"<p>{escape(each.note)}</p>" if each.note else ""
+    name = f"<summary>{escape(each.name)}</summary>"
+    return f'<details class="country" id="{each.code}">{name}<ul>{lines}</ul>{note}</details>'
+
+
+def _line(line: Line) -> str:
+    shown = f"<b>{escape(_deed(line))}</b>"
+    told = f"{shown} {escape(line.name)}<small>{escape(about(line))}</small>"
+    return f'<a class="call" href="{escape(_address(line))}">{told}</a>'
+
+
+def _deed(line: Line) -> str:
+    if line.channel == "chat":
+        return line.display
+    if line.keyword:
+        return words("help.text_keyword", keyword=line.keyword, number=line.display)
+    key = "help.text_number" if line.channel == "text" else "help.call_number"
+    return words(key, number=line.display)
+
+
+def _address(line: Line) -> str:
+    schemes = {"call": "tel:", "text": "sms:", "chat": ""}
+    return schemes[line.channel] + line.dial
+
+
+def _directory(each: Directory) -> str:
+    name = f"<b>{escape(each.display)}</b> {escape(each.name)}<small>{escape(each.note)}</small>"
+    return f'<li><a class="call" href="{escape(each.address)}">{name}</a></li>'
+
+
+def _red_flags() -> list[str]:
+    parts, last = [], ""
+    for flag in red_flags():
+        if flag.action != last:
+            parts.append(f"<h3>{_said('help.action_' + flag.action)}</h3>")
+            last = flag.action
+        parts.append(f"<p>{escape(flag.text)}</p>")
+    return parts

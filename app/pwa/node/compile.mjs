@@ -1,0 +1,37 @@
+// node compile.mjs PYODIDE SOURCE TARGET: SOURCE as a tree of bytecode without sources, made by
+// the Python that will run it. Everything that is not Python source is copied.
+import { pathToFileURL } from "node:url";
+
+const [, , pyodideFolder, source, target] = process.argv;
+const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
+const python = await loadPyodide({
+  indexURL: pyodideFolder,
+  // The order of a set of constants is written into bytecode: equal input must give equal bytes.
+  env: { PYTHONHASHSEED: "0" },
+});
+for (const [place, folder] of [["/source", source], ["/target", target]]) {
+  python.FS.mkdir(place);
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, place);
+}
+const failed = python.runPython(`
+import pathlib, py_compile, shutil
+source, target, failed = pathlib.Path("/source"), pathlib.Path("/target"), []
+mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+for path in sorted(source.rglob("*")):
+    if path.is_dir() or "__pycache__" in path.parts:
+        continue
+    name = path.relative_to(source)
+    place = target / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".py":
+        try:
+            py_compile.compile(str(path), str(place.with_suffix(".pyc")), str(name),
+                               doraise=True, invalidation_mode=mode)
+        except py_compile.PyCompileError as error:
+            failed.append(str(error))
+    else:
+        shutil.copyfile(path, place)
+"\\n".join(failed)
+`);
+if (failed) process.stderr.write(failed + "\n");
+process.exit(failed ? 1 : 0);

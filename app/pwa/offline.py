@@ -1,0 +1,61 @@
+"""The service worker's list: every file of a build with its hash, and when it is fetched."""
+
+import base64
+import hashlib
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+from app.pwa.bytecode import files_of
+
+_ENGINE = re.compile(r"canvaskit/|main\.dart\.")
+"""Two engines are shipped; a browser keeps the one it used."""
+_LATER = re.compile(r"python/snapshot")
+_NEVER = re.compile(r"icons/screenshot|assets/NOTICES|_headers|\.nojekyll|404\.html|sw\.js")
+
+POLICY = "; ".join((
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "manifest-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+    "object-src 'none'",
+))  # fmt: skip
+"""What a page and its workers may load: our own files. For a meta element, too."""
+HEADER_POLICY = POLICY + "; frame-ancestors 'none'"
+
+
+def integrity(path: Path) -> str:
+    """The SHA-256 of a file as browsers write it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
+
+
+def build_name(folder: Path) -> str:
+    """A short name for exactly these files."""
+    listed = [(path.relative_to(folder).as_posix(), integrity(path)) for path in files_of(folder)]
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:12]
+
+
+def write_service_worker(folder: Path, build: str) -> None:
+    """Write sw.js for all the files already in `folder`."""
+    files = {
+        path.relative_to(folder).as_posix(): [integrity(path), _kind(path.relative_to(folder))]
+        for path in files_of(folder)
+        if not _NEVER.match(path.relative_to(folder).as_posix())
+    }
+    source = (resources.files("app.pwa") / "browser" / "sw.js").read_text("utf-8")
+    source = source.replace("@BUILD@", build).replace("@POLICY@", json.dumps(HEADER_POLICY))
+    (folder / "sw.js").write_text(source.replace("@FILES@", json.dumps(files, indent=0)))
+
+
+def _kind(path: Path) -> str:
+    name = path.as_posix()
+    if _ENGINE.match(name):
+        return "engine"
+    return "later" if _LATER.match(name) else "core"

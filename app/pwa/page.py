@@ -1,0 +1,97 @@
+"""The page that stands at once, and the manifest that makes the app installable."""
+
+import json
+from html import escape
+from importlib import resources
+from pathlib import Path
+
+from app.pwa.offline import POLICY, integrity
+from app.pwa.pieces import web_client
+from models.words import DEFAULT_LANGUAGE, area_words, words
+
+_SPOKEN = ("fetching", "fetching_size", "python", "imports", "connecting")
+_OFFERED = ("update_ready", "update_now", "update_later")
+
+
+def write_page(folder: Path, base: str, build: str) -> None:
+    """Write index.html for the files already in `folder`, served under the path `base`."""
+    page = (resources.files("app.pwa") / "browser" / "index.html").read_text("utf-8")
+    for name, text in area_words(DEFAULT_LANGUAGE, "pwa").items():
+        page = page.replace(f"@{name}@", escape(text))
+    values = {
+        "LANGUAGE": DEFAULT_LANGUAGE,
+        "BASE": base,
+        "POLICY": escape(POLICY),
+        "BOOT": integrity(folder / "boot.js"),
+        "OFFLINE": integrity(folder / "offline.js"),
+        # "<" would end the element that carries the settings
+        "SETTINGS": json.dumps(_settings(folder, base, build)).replace("<", "\\u003c"),
+    }
+    for name, value in values.items():
+        page = page.replace(f"@{name}@", value)
+    (folder / "index.html").write_text(page, "utf-8")
+
+
+def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
+    parts = {
+        path.name: {
+            "path": f"python/{path.name}",
+            "integrity": integrity(path),
+            "bytes": path.stat().st_size,
+        }
+        for path in sorted((folder / "python").iterdir())
+    }
+    return {
+        "base": base,
+        "build": build,
+        "parts": parts,
+        "bytes": sum(path.stat().st_size for path in (folder / "python").iterdir()),
+        "lock": _lock(),
+        "words": {
+            name: area_words(DEFAULT_LANGUAGE, "pwa")[name] for name in (*_SPOKEN, *_OFFERED)
+        },
+    }
+
+
+def _lock() -> str:
+    """Pyodide's list of packages without the packages: nothing is ever fetched by it."""
+    shipped = json.loads((web_client() / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
+    return json.dumps({"info": shipped["info"], "packages": {}})
+
+
+def write_manifest(folder: Path, base: str) -> None:
+    """Write manifest.json: name, icons, pictures and shortcuts of the installed app."""
+    manifest = {
+        "id": base,
+        "name": words("pwa.name"),
+        "short_name": words("pwa.short_name"),
+        "description": words("pwa.description"),
+        "lang": DEFAULT_LANGUAGE,
+        "dir": "ltr",
+        "start_url": base,
+        "scope": base,
+        "display": "standalone",
+        "orientation": "any",
+        "background_color": "#F7FAF9",
+        "theme_color": "#F7FAF9",
+        "categories": ["health", "medical", "lifestyle"],
+        "prefer_related_applications": False,
+        "icons": [_icon(size, use) for use in ("any", "maskable") for size in (192, 512)],
+        "screenshots": [_screenshot("narrow", "780x1688"), _screenshot("wide", "1280x800")],
+        "shortcuts": [
+            {"name": words("pwa.shortcut_today"), "url": f"{base}#/", "icons": [_icon(192, "any")]},
+            {"name": words("pwa.shortcut_help"), "url": f"{base}help.html", "icons": [_icon(192, "any")]},
+        ],
+    }  # fmt: skip
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
+
+
+def _icon(size: int, use: str) -> dict[str, str]:
+    name = f"icons/{use}-{size}.png"
+    return {"src": name, "sizes": f"{size}x{size}", "type": "image/png", "purpose": use}
+
+
+def _screenshot(shape: str, size: str) -> dict[str, str]:
+    label = words("pwa.screenshot_today")
+    name = f"icons/screenshot-{shape}.png"
+    return {"src": name, "sizes": size, "type": "image/png", "form_factor": shape, "label": label}

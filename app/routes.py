@@ -1,0 +1,195 @@
+"""The tree of screens, the navigation bar or rail, and what stands on every screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.actions import setup
+from app.journal import Journal, JournalContext, use_journal
+from app.parts.guard import doing
+from app.parts.lasting import foot_line, sample_bar, unsaved_bar
+from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
+from app.screens.care import Care, CarePage
+from app.screens.check import Check
+from app.screens.get_help import GetHelp
+from app.screens.pinch_timer import PinchTimer
+from app.screens.settings import Settings
+from app.screens.today import Today
+from app.screens.trends import Trends
+from app.screens.urgent import StandingNotice, Urgent
+from app.screens.visits import Visits
+from app.screens.welcome import Welcome
+from models.words import words
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A destination of the bottom bar."""
+
+    path: str
+    name: str
+    icon: ft.IconData
+    screen: Callable[[], ft.Control]
+
+
+TABS = (
+    Tab("/", "today", ft.Icons.EDIT_NOTE, Today),
+    Tab("/trends", "trends", ft.Icons.SHOW_CHART, Trends),
+    Tab("/care", "care", ft.Icons.SPA, Care),
+    Tab("/visits", "visits", ft.Icons.EVENT_NOTE, Visits),
+)
+PAGES: dict[str, Callable[[], ft.Control]] = {
+    "help": GetHelp,
+    "check": Check,
+    "timer": PinchTimer,
+    "settings": Settings,
+    "care/:card": CarePage,
+}
+"""Screens that open above a tab, each with a way back."""
+
+
+@ft.component
+def App(journal: Journal) -> Any:
+    """The whole app on one journal."""
+    page = ft.context.page
+    space, set_space = ft.use_state(Space(page.width or 390))
+
+    def listen() -> None:
+        page.on_resize = lambda event: set_space(lambda old: replace(old, width=event.width))
+
+    ft.use_effect(listen, [])
+
+    def measured(event: ft.LayoutSizeChangeEvent[Any]) -> None:
+        scale = round(event.height / RULER_HEIGHT, 2)
+        set_space(lambda old: replace(old, scale=scale))
+
+    tabs = [
+        ft.Route(
+            path=tab.path.strip("/") or None,
+            index=tab.path == "/",
+            component=partial(Frame, tab.screen, tab.path, measured),
+        )
+        for tab in TABS
+    ]
+    pages = [
+        ft.Route(path=path, component=partial(Frame, screen, None, measured))
+        for path, screen in PAGES.items()
+    ]
+    return JournalContext(
+        journal, lambda: SpaceContext(space, lambda: ft.Router([*tabs, *pages], manage_views=True))
+    )
+
+
+@ft.component
+def Frame(
+    screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
+) -> ft.View:
+    """What surrounds every screen: the standing notice, the saved banner, the navigation."""
+    journal, space = use_journal(), use_space()
+    standing = journal.facts.mood_path.standing
+    if standing.full_screen:
+        inside: ft.Control = Urgent()
+    elif not journal.facts.setup.is_welcomed and tab is not None:
+        inside = Welcome()
+    else:
+        inside = ft.Column(
+            [StandingNotice(), Lasting(), ft.Container(screen(), expand=True)],
+            spacing=0,
+            expand=True,
+        )
+    has_bar = tab is not None and journal.facts.setup.is_welcomed and not standing.full_screen
+    body = ft.SafeArea(inside, expand=True)
+    rail = (
+        [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
+        if has_bar and space.is_wide
+        else []
+    )
+    return ft.View(
+        route="/" if tab is not None else ft.use_view_path(),
+        can_pop=tab is None,
+        padding=0,
+        spacing=0,
+        bgcolor=theme.BACKGROUND,
+        controls=[
+            ft.Stack([ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot()],
+                     expand=True)
+        ],
+        navigation_bar=_bar(tab) if has_bar and not space.is_wide else None,
+    )  # fmt: skip
+
+
+def _ruler(measured: Callable[..., None]) -> ft.Control:
+    """One unseen line of text, whose height tells how large the user's text is."""
+    return ft.Container(
+        ft.Semantics(
+            exclude_semantics=True,
+            content=ft.Text("Mg", size=RULER_SIZE, opacity=0, no_wrap=True),
+        ),
+        left=-200,
+        top=0,
+        on_size_change=measured,
+    )
+
+
+def _go(event: ft.Event[Any]) -> None:
+    ft.context.page.navigate(TABS[int(event.control.selected_index)].path)
+
+
+def _bar(tab: str | None) -> ft.NavigationBar:
+    return ft.NavigationBar(
+        selected_index=_index(tab),
+        on_change=_go,
+        bgcolor=theme.CARD,
+        indicator_color=theme.PRIMARY_SOFT,
+        destinations=[
+            ft.NavigationBarDestination(icon=each.icon, label=words(f"app.{each.name}"))
+            for each in TABS
+        ],
+    )
+
+
+def _rail(tab: str | None) -> ft.Control:
+    return ft.NavigationRail(
+        selected_index=_index(tab),
+        on_change=_go,
+        bgcolor=theme.CARD,
+        indicator_color=theme.PRIMARY_SOFT,
+        label_type=ft.NavigationRailLabelType.ALL,
+        destinations=[
+            ft.NavigationRailDestination(icon=each.icon, label=words(f"app.{each.name}"))
+            for each in TABS
+        ],
+    )
+
+
+def _index(tab: str | None) -> int:
+    return next((number for number, each in enumerate(TABS) if each.path == tab), 0)
+
+
+@ft.component
+def Lasting() -> ft.Control:
+    """Banners that stay while they are true: a device that does not keep changes, the sample."""
+    journal = use_journal()
+    bars: list[ft.Control] = []
+    if journal.is_unsaved:
+        bars.append(unsaved_bar(doing(journal.save)))
+    if journal.facts.setup.is_sample:
+        bars.append(sample_bar(doing(setup.remove_sample, journal)))
+    return ft.Column(bars, spacing=0)
+
+
+@ft.component
+def Foot() -> ft.Control:
+    """The short line at the foot of the screen, with its undo."""
+    journal = use_journal()
+    if journal.message is None:
+        return ft.Container()
+    return foot_line(
+        journal.message.text,
+        on_undo=doing(journal.undo) if journal.message.can_undo else None,
+        on_close=lambda _: journal.dismiss(),
+    )

@@ -1,0 +1,65 @@
+"""The journal cannot be opened: what happened, what is safe, what to do. Help stays near."""
+
+from pathlib import Path
+
+import flet as ft
+
+from app import device, theme
+from app.parts import buttons, text
+from app.parts.helplines import danger_box
+from app.parts.sheet import sheet
+from app.parts.space import Space
+from models.database import (
+    FILE_NAME,
+    Busy,
+    Damaged,
+    Full,
+    JournalProblem,
+    NewerJournal,
+    NotAJournal,
+    ReadOnly,
+)
+from models.helplines import country
+from models.words import words
+
+_SENTENCES: dict[type[JournalProblem], str] = {
+    NewerJournal: "failure.newer",
+    NotAJournal: "failure.not_a_journal",
+    Damaged: "failure.open_damaged",
+    Busy: "failure.open_busy",
+    Full: "failure.open_full",
+    ReadOnly: "failure.open_read_only",
+}
+
+
+@ft.component
+def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
+    """A whole page in plain words; never a new empty journal."""
+    page = ft.context.page
+    said, set_said = ft.use_state("")
+    path = folder / FILE_NAME
+
+    async def save_copy(_: object) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            set_said(words("failure.copy_failed"))
+            return
+        if await device.hand_over(page, FILE_NAME, data):
+            set_said(words("failure.copy_kept"))
+
+    cards: list[ft.Control] = [
+        text.title(words("failure.title")),
+        text.body(words(_SENTENCES.get(type(problem), "failure.open_other"))),
+        text.body(words("failure.safe")),
+        ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
+        ft.Row([buttons.primary(words("failure.save_copy"), save_copy)]),
+        text.body(said, bold=True),
+        danger_box([country(device.region(page))], None),
+    ]
+    return ft.View(
+        route="/",
+        bgcolor=theme.BACKGROUND,
+        padding=0,
+        controls=[ft.SafeArea(sheet([], cards, Space(page.width or 390)), expand=True)],
+    )
