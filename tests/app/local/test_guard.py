@@ -7,7 +7,7 @@ import pytest
 
 from app.local.guard import PLAIN_PATH
 from app.local.keys import leave_key
-from tests.app.local.running import Answer, Server, send, stand_in, started
+from tests.app.local.running import ROOT, Answer, Server, send, stand_in, started
 
 WEBSOCKET = {
     "Connection": "Upgrade",
@@ -31,6 +31,11 @@ def test_the_own_page_with_the_cookie_gets_in(server: Server, cookie: str) -> No
     assert b"flutter_bootstrap.js" in page.body
     assert server.ask("/main.dart.js", Cookie=cookie, Sec_Fetch_Site="same-origin").status == 200
     assert open_websocket(server, Cookie=cookie, Origin=own(server)).status == 101
+
+
+def test_the_fonts_of_the_app_are_found(server: Server, cookie: str) -> None:
+    font = ROOT / "assets" / "fonts" / "Figtree.ttf"
+    assert server.ask("/fonts/Figtree.ttf", Cookie=cookie).body == font.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -244,7 +249,8 @@ def test_what_the_frameworks_add_does_not_exist(server: Server, cookie: str, pat
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_nothing_can_be_sent_in_over_http(server: Server, cookie: str, method: str) -> None:
-    assert server.ask("/main.dart.js", method=method, Cookie=cookie).status == 405
+    for path in ("/", "/main.dart.js"):
+        assert server.ask(path, method=method, Cookie=cookie).status == 405
     assert server.ask("/manifest.json", method=method).status == 405
     assert server.ask("/upload?f=../x", method=method, Cookie=cookie).status == 404
 
