@@ -308,9 +308,12 @@ def test_a_copy_has_every_row_and_leaves_no_draft(store: Store, tmp_path: Path) 
 def test_a_copy_that_fails_leaves_the_earlier_copy(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_bytes(OLD.read_bytes())
-    with closing(store.engine.raw_connection()) as raw:
-        with largest_file(8192), pytest.raises(sqlite3.OperationalError):
-            copy_whole(raw.driver_connection, target)
+    with (
+        closing(store.engine.raw_connection()) as raw,
+        largest_file(8192),
+        pytest.raises(sqlite3.OperationalError),
+    ):
+        copy_whole(raw.driver_connection, target)
     assert target.read_bytes() == OLD.read_bytes()
     assert not list(tmp_path.glob("*.part"))
 
