@@ -124,14 +124,11 @@ def Frame(
 
 def _ruler(measured: Callable[..., None]) -> ft.Control:
     """One unseen line of text, whose height tells how large the user's text is."""
+    line = ft.Container(
+        ft.Text("Mg", size=RULER_SIZE, opacity=0, no_wrap=True), on_size_change=measured
+    )
     return ft.Container(
-        ft.Semantics(
-            exclude_semantics=True,
-            content=ft.Text("Mg", size=RULER_SIZE, opacity=0, no_wrap=True),
-        ),
-        left=-200,
-        top=0,
-        on_size_change=measured,
+        ft.Semantics(exclude_semantics=True, content=line), left=0, top=0, ignore_interactions=True
     )
 
 

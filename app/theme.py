@@ -109,11 +109,25 @@ DARK_TOKENS = {
 }  # fmt: skip
 
 
+_PLAIN = ft.TextStyle(letter_spacing=0, font_family=FONT)
+"""Material spaces letters for Roboto; our typeface is wide enough."""
+
+
 def _theme(tokens: dict[str, str]) -> ft.Theme:
     return ft.Theme(
         color_scheme=_scheme(tokens),
         font_family=FONT,
         use_material3=True,
+        text_theme=ft.TextTheme(
+            body_large=_PLAIN,
+            body_medium=_PLAIN,
+            body_small=_PLAIN,
+            label_large=_PLAIN,
+            label_medium=_PLAIN,
+            label_small=_PLAIN,
+            title_medium=_PLAIN,
+            title_small=_PLAIN,
+        ),
         splash_color=ft.Colors.TRANSPARENT,
         page_transitions=ft.PageTransitionsTheme(
             android=ft.PageTransitionTheme.NONE,
@@ -140,3 +154,4 @@ def dress(page: ft.Page, mode: str) -> None:
     page.theme = LIGHT
     page.dark_theme = DARK
     page.theme_mode = MODES.get(mode, ft.ThemeMode.SYSTEM)
+    page.update()

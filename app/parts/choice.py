@@ -65,7 +65,7 @@ def option(
         content=ft.Container(
             inside,
             height=None if space.is_narrow else (60 if face else theme.TAP) * space.scale,
-            padding=12 if space.is_narrow else 2,
+            padding=12 if space.is_narrow else 0,
             alignment=None if space.is_narrow else ft.Alignment.CENTER,
             bgcolor=fill if selected else theme.SOFT,
             border=ft.Border.all(2, line if selected else ft.Colors.TRANSPARENT),
@@ -81,7 +81,7 @@ def _line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
         return ft.Column(
             list(options), spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
         )
-    return ft.Row(list(options), spacing=5)
+    return ft.Row(list(options), spacing=4)
 
 
 def level_row(name: str, chosen: int | None, on_choose: Chosen, space: Space) -> ft.Control:

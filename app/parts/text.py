@@ -9,7 +9,7 @@ def title(text: str) -> ft.Control:
     """The name of a screen."""
     return ft.Semantics(
         heading_level=1,
-        content=ft.Text(text, size=theme.Size.TITLE, weight=ft.FontWeight.W_700),
+        content=ft.Text(text, size=theme.Size.TITLE, weight=ft.FontWeight.W_700, color=theme.TEXT),
     )
 
 
@@ -26,7 +26,9 @@ def section(text: str) -> ft.Control:
     return ft.Container(
         ft.Semantics(
             heading_level=2,
-            content=ft.Text(text, size=theme.Size.SMALL + 1, weight=ft.FontWeight.W_600),
+            content=ft.Text(
+                text, size=theme.Size.SMALL + 1, weight=ft.FontWeight.W_600, color=theme.TEXT
+            ),
         ),
         padding=ft.Padding(top=8, left=4, right=4),
     )
@@ -45,7 +47,7 @@ def small(text: str, color: ft.ColorValue = theme.TEXT_2) -> ft.Text:
 
 def label(text: str) -> ft.Text:
     """What a control below it is for."""
-    return ft.Text(text, size=theme.Size.SMALL + 1, weight=ft.FontWeight.W_500)
+    return ft.Text(text, size=theme.Size.SMALL + 1, weight=ft.FontWeight.W_500, color=theme.TEXT)
 
 
 def lead(bold: str, rest: str, color: ft.ColorValue = theme.TEXT_2) -> ft.Text:

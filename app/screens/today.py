@@ -45,8 +45,8 @@ def Today() -> ft.Control:
             ),
             Week(),
             Shortcuts(),
-            SafetyQuestion(),
-            CheckDue(),
+            *([SafetyQuestion()] if facts.mood_path.standing.ask_safety_question else []),
+            *([CheckDue()] if facts.mood_path.is_check_due else []),
         ],
         [Mood(key=f"mood-{key}"), Effects("dryness", key=f"dry-{key}"), Nosebleeds(key=f"nose-{key}")],
         space,
@@ -92,23 +92,31 @@ def Week() -> ft.Control:
         week, facts.days, shown_on=facts.shown_on, today=facts.today, on_choose=show, space=space
     )
     is_now = week[-1] >= facts.today
-    earlier = buttons.icon(ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: move(-1))
-    later = buttons.icon(
-        ft.Icons.CHEVRON_RIGHT, words("today.later_week"), lambda _: move(1), disabled=is_now
-    )
-    below: list[ft.Control] = [earlier]
-    if facts.shown_on != facts.today:
-        below += [
-            ft.Container(text.small(words("today.past_day")), expand=True),
-            buttons.link(words("today.back_to_today"), doing(show, facts.today)),
-        ]
-    else:
-        below.append(ft.Container(expand=True))
-    below.append(later)
     swipe = ft.GestureDetector(
-        strip, on_horizontal_drag_end=lambda e: move(-1 if (e.primary_velocity or 0) > 0 else 1)
+        strip,
+        on_horizontal_drag_end=lambda event: move(-1 if (event.primary_velocity or 0) > 0 else 1),
+        expand=True,
     )
-    return ft.Column([swipe, ft.Row(below)], spacing=2)
+    line = ft.Row(
+        [
+            buttons.edge(ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: move(-1)),
+            swipe,
+            buttons.edge(
+                ft.Icons.CHEVRON_RIGHT,
+                words("today.later_week"),
+                lambda _: move(1),
+                disabled=is_now,
+            ),
+        ],
+        spacing=0,
+    )
+    if facts.shown_on == facts.today:
+        return line
+    back = [
+        ft.Container(text.small(words("today.past_day")), expand=True),
+        buttons.link(words("today.back_to_today"), doing(show, facts.today)),
+    ]
+    return ft.Column([line, ft.Row(back)], spacing=0)
 
 
 @part
@@ -134,9 +142,6 @@ def Shortcuts() -> ft.Control:
 @part
 def CheckDue() -> ft.Control:
     """The way into the two-week check, when it is due."""
-    journal = use_journal()
-    if not journal.facts.mood_path.is_check_due:
-        return ft.Container()
     page = ft.context.page
     return card(
         [

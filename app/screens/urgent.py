@@ -120,10 +120,8 @@ def Urgent() -> ft.Control:
 
 @part
 def SafetyQuestion() -> ft.Control:
-    """The safety question, only while the rules ask it."""
+    """The safety question; shown only while the rules ask it."""
     journal = use_journal()
-    if not journal.facts.mood_path.standing.ask_safety_question:
-        return ft.Container()
 
     async def answered(code: str) -> None:
         await mood.answer_safety_question(journal, code)
