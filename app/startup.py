@@ -1,6 +1,7 @@
 """Start: device, database, journal, first screen; and what to say if one of them fails."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,14 +19,19 @@ from models.words import words
 log = logging.getLogger(__name__)
 
 
-async def main(page: ft.Page, *, folder: Path) -> None:
+def now() -> datetime:
+    """The moment now in the zone of the device, asked anew each time: people travel."""
+    return datetime.now().astimezone()
+
+
+async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = now) -> None:
     """Open the journal in `folder` and show it; or say plainly why it cannot be shown."""
     page.title = words("app.name")
     theme.dress(page, "system")
     try:
         path = await device.load(folder)
-        store = open_store(path)
-        journal = Journal(store, device.save, _now)
+        store = open_store(path, clock)
+        journal = Journal(store, device.save, clock)
     except (JournalProblem, OSError) as error:
         problem = problem_of(error)
         log.warning("the journal could not be opened: %s", type(problem).__name__)
@@ -37,13 +43,13 @@ async def main(page: ft.Page, *, folder: Path) -> None:
     page.render_views(App, journal)
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, clock: Callable[[], datetime]) -> Store:
     """The store of the journal at `path`, with every effect of content in it.
 
     Raises:
         JournalProblem: the file could not be opened.
     """
-    store = Store(open_journal(path, in_browser=device.IN_BROWSER), _now)
+    store = Store(open_journal(path, in_browser=device.IN_BROWSER), clock)
     known = {effect.key for effect in store.effects()}
     fresh = [
         tables.EffectDraft(
@@ -58,11 +64,6 @@ def open_store(path: Path) -> Store:
     if fresh:
         store.write(*fresh)
     return store
-
-
-def _now() -> datetime:
-    """The moment now in the zone of the device, asked anew each time: people travel."""
-    return datetime.now().astimezone()
 
 
 def _on_lifecycle(journal: Journal, event: ft.AppLifecycleStateChangeEvent) -> None:

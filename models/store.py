@@ -149,7 +149,7 @@ class Store:
         rows = sorted(
             self.read(living(tables.Course)), key=lambda row: (row.start_on or date.max, row.id)
         )
-        ends = [row.start_on or date.max for row in rows[1:]] + [date.max]
+        ends = [*(row.start_on or date.max for row in rows[1:]), date.max][: len(rows)]
         return tuple(
             records.Course(
                 row.id, row.start_on, row.planned_weeks, row.last_dose_on,

@@ -1,0 +1,64 @@
+"""The app on a journal in a folder of its own."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import startup
+from app.journal import Journal
+from models.database import FILE_NAME
+from models.store import Store
+from tests.conftest import Clock
+from tests.headless import Screen
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def store(folder: Path, clock: Clock) -> Iterator[Store]:
+    """The store of the same file that the app writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(startup.open_store(folder / FILE_NAME, clock)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def journal(store: Store, clock: Clock) -> Journal:
+    """The journal without a screen, on a device that keeps what it is given."""
+
+    async def kept() -> bool:
+        return True
+
+    return Journal(store, kept, clock)
+
+
+@pytest.fixture
+def app(folder: Path, clock: Clock) -> Callable[..., Screen]:
+    """`async with app() as screen`: the whole app on the journal in `folder`."""
+
+    def started(**page: Any) -> Screen:
+        return Screen(partial(startup.main, folder=folder, clock=clock), **page)
+
+    return started
+
+
+@pytest.fixture
+async def screen(app: Callable[..., Screen], journal: Journal) -> AsyncIterator[Screen]:
+    """The app on an empty journal, past Welcome."""
+    from app.actions import setup
+
+    await setup.choose(journal, is_welcomed=True)
+    async with app() as shown:
+        yield shown

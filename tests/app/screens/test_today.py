@@ -1,0 +1,134 @@
+"""Today, on the real component tree and a real file."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from models.records import Mood, Nosebleeds
+from models.store import Store
+from tests.conftest import Clock
+from tests.headless import Screen
+
+pytestmark = pytest.mark.anyio
+TODAY = date(2026, 11, 22)
+
+
+def stored(store: Store, on: date = TODAY):
+    return store.days(on, on).get(on)
+
+
+async def test_a_tap_on_a_level_is_in_the_file_and_selected(screen: Screen, store: Store) -> None:
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    assert stored(store).levels == {"dry_lips": 2}
+    assert screen.selected().count("Dry lips, Moderate, 2 of 4") == 1
+    assert "saved" in screen.texts()
+
+
+async def test_the_same_level_again_takes_the_answer_back(screen: Screen, store: Store) -> None:
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    assert stored(store) is None
+
+
+async def test_the_tip_of_the_article_stands_under_what_was_logged(screen: Screen) -> None:
+    assert not screen.shows("From the article")
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    assert screen.shows("From the article")
+
+
+async def test_mood_is_kept_and_a_word_for_what_changed(screen: Screen, store: Store) -> None:
+    await screen.tap("Mood, 2 of 5, Low")
+    await screen.tap("Worried")
+    assert stored(store).mood == Mood(2, frozenset({"worried"}))
+
+
+async def test_nosebleeds_are_counted_and_described(screen: Screen, store: Store) -> None:
+    await screen.tap("One nosebleed more")
+    await screen.tap("One nosebleed more")
+    await screen.tap("20 to 29 minutes")
+    await screen.tap("Pouring or with clots")
+    assert stored(store).nosebleeds == Nosebleeds(2, "20_to_29", True)
+    assert screen.shows("Call the emergency number if it pours")
+
+
+async def test_no_nosebleed_is_an_answer(screen: Screen, store: Store) -> None:
+    await screen.tap("0 nosebleeds")
+    assert stored(store).nosebleeds == Nosebleeds(0)
+
+
+async def test_nothing_new_is_an_answer_of_its_own(screen: Screen, store: Store) -> None:
+    await screen.tap("Nothing new today")
+    assert stored(store).is_nothing_new
+    assert stored(store).is_logged
+    assert stored(store).levels == {}
+
+
+async def test_same_as_yesterday_copies_symptoms_but_never_the_mood(
+    app: Callable[..., Screen], screen: Screen, store: Store, clock: Clock
+) -> None:
+    await screen.tap("Dry skin, Mild, 1 of 4")
+    await screen.tap("Mood, 4 of 5, Good")
+    await screen.tap("0 nosebleeds")
+    clock.move(days=1)
+    async with app() as next_day:
+        await next_day.tap("Same as yesterday")
+        monday = stored(store, date(2026, 11, 23))
+        assert monday.levels == {"dry_skin": 1}
+        assert monday.mood is None
+        assert monday.nosebleeds == Nosebleeds(0)
+        await next_day.tap("Undo")
+        assert stored(store, date(2026, 11, 23)) is None
+
+
+async def test_same_as_yesterday_leaves_what_is_answered(
+    app: Callable[..., Screen], screen: Screen, store: Store, clock: Clock
+) -> None:
+    await screen.tap("Dry skin, Mild, 1 of 4")
+    clock.move(days=1)
+    async with app() as next_day:
+        await next_day.tap("Dry skin, Severe, 3 of 4")
+        await next_day.tap("Same as yesterday")
+        assert stored(store, date(2026, 11, 23)).levels == {"dry_skin": 3}
+
+
+async def test_a_past_day_can_be_changed_and_says_so(screen: Screen, store: Store) -> None:
+    await screen.tap("Thursday 19 November, nothing logged")
+    assert screen.shows("You are changing a past day.")
+    await screen.tap("Dry lips, Mild, 1 of 4")
+    assert stored(store, date(2026, 11, 19)).levels == {"dry_lips": 1}
+    assert stored(store) is None
+
+
+async def test_another_week_is_one_tap_away(screen: Screen) -> None:
+    await screen.tap("Earlier week")
+    assert "Sunday 15 November, nothing logged" in screen.names()
+    await screen.tap("Back to today")
+    assert "Sunday 22 November, nothing logged" in screen.names()
+
+
+async def test_a_future_day_cannot_be_opened(
+    app: Callable[..., Screen], screen: Screen, clock: Clock
+) -> None:
+    clock.move(days=1)
+    async with app() as monday:
+        with pytest.raises(AssertionError, match="cannot be tapped"):
+            await monday.tap("Tuesday 24 November, still to come")
+
+
+async def test_a_note_is_kept_when_the_field_is_left(screen: Screen, store: Store) -> None:
+    await screen.type("Anything you want to remember or ask", "Sun all day")
+    assert stored(store).note == "Sun all day"
+
+
+async def test_after_midnight_the_evening_still_belongs_to_its_day(
+    app: Callable[..., Screen], screen: Screen, store: Store, clock: Clock
+) -> None:
+    clock.move(hours=5)  # a quarter past one in the morning
+    async with app() as night:
+        await night.tap("Dry lips, Mild, 1 of 4")
+    assert stored(store).levels == {"dry_lips": 1}
+
+
+async def test_help_stands_first_on_the_screen(screen: Screen) -> None:
+    assert screen.names()[0] == "Get help"
