@@ -13,6 +13,7 @@ from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips, level_row, mood_row
 from app.parts.counter import counter
+from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.notice import lowest_card
 from app.parts.saved import saved_mark
@@ -352,20 +353,13 @@ def Note() -> ft.Control:
     """A note; kept as soon as the field is left."""
     journal = use_journal()
 
-    async def keep(event: ft.Event[ft.TextField]) -> None:
-        await write.write_note(journal, event.control.value or "")
+    async def keep(text: str) -> None:
+        await write.write_note(journal, text)
 
-    return card(
-        [
-            ft.TextField(
-                value=journal.facts.day.note, label=words("today.note_hint"), multiline=True,
-                min_lines=2, max_lines=8, on_blur=keep, filled=True, bgcolor=theme.SOFT,
-                border_color=ft.Colors.TRANSPARENT, border_radius=14, max_length=20_000,
-                counter="",
-            )
-        ],
-        title=words("today.note"),
-    )  # fmt: skip
+    note = field(
+        words("today.note_hint"), journal.facts.day.note, on_leave=keep, lines=2, longest=20_000
+    )
+    return card([note], title=words("today.note"))
 
 
 @part
