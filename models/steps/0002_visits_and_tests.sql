@@ -2,7 +2,7 @@
 
 CREATE TABLE visit (
   id TEXT NOT NULL PRIMARY KEY,
-  on_date TEXT NOT NULL CHECK (on_date IS date(on_date)),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   at_time TEXT,
   place TEXT NOT NULL,
   with_whom TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE visit (
 CREATE TABLE question (
   id TEXT NOT NULL PRIMARY KEY,
   text TEXT NOT NULL,
-  asked_on TEXT CHECK (asked_on IS date(asked_on)),
+  asked_on TEXT CHECK (asked_on IS date(asked_on, '+0 days')),
   position INTEGER NOT NULL,
   updated_at TEXT NOT NULL,
   is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1))
@@ -23,7 +23,7 @@ CREATE TABLE question (
 
 CREATE TABLE test_result (
   id TEXT NOT NULL PRIMARY KEY,
-  on_date TEXT NOT NULL CHECK (on_date IS date(on_date)),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
   value TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE test_result (
 CREATE TABLE test_plan (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
-  due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+  due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
   window_days INTEGER NOT NULL CHECK (window_days BETWEEN 0 AND 60),
   outcome TEXT,
   updated_at TEXT NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE test_plan (
 
 CREATE TABLE provider_contact (
   id TEXT NOT NULL PRIMARY KEY,
-  on_date TEXT NOT NULL CHECK (on_date IS date(on_date)),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   how TEXT NOT NULL,
   about TEXT NOT NULL,
   note TEXT NOT NULL,
