@@ -14,7 +14,6 @@ from models.store import Store
 
 # A slow machine must not fail a test, so there is no deadline for one example.
 settings.register_profile("short", max_examples=40, deadline=None)
-settings.register_profile("long", max_examples=2_000, deadline=None)
 settings.load_profile("short")
 
 
@@ -49,5 +48,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     long = [item for item in items if item.get_closest_marker("long")]
     if long:
-        config.hook.pytest_deselected(long)
+        config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
