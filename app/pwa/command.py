@@ -1,0 +1,39 @@
+"""`sidenote pwa --to FOLDER`: build the installed web app as a folder for any static host."""
+
+import argparse
+from pathlib import Path
+
+from app.local.commands import Command, CommandFailed, Say
+from models.words import words
+
+SOURCE = Path(__file__).resolve().parents[2]
+"""The app's own sources: a source tree, or where a wheel is installed."""
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", metavar="FOLDER", type=Path, required=True, help=words("pwa.command_to")
+    )
+    parser.add_argument("--base", metavar="/PATH/", default="/", help=words("pwa.command_base"))
+    parser.add_argument("--cache", metavar="FOLDER", type=Path, help=words("pwa.command_cache"))
+
+
+def _run(arguments: argparse.Namespace, say: Say) -> int:
+    from platformdirs import user_cache_path
+
+    from app.pwa.build import FolderInUse, build
+    from app.pwa.pieces import PieceMissing
+
+    to: Path = arguments.to.expanduser().absolute()
+    cache: Path = arguments.cache or user_cache_path("Sidenote", appauthor=False) / "pwa"
+    try:
+        build(to, SOURCE, cache.expanduser().absolute(), arguments.base)
+    except FolderInUse as error:
+        raise CommandFailed(words("pwa.command_folder_in_use", folder=to)) from error
+    except (PieceMissing, OSError) as error:
+        raise CommandFailed(words("pwa.command_failed", reason=error)) from error
+    say(words("pwa.command_done", folder=to))
+    return 0
+
+
+COMMAND = Command("pwa", _declare, _run)
