@@ -24,6 +24,7 @@ def _button(
     disabled: bool = False,
     key: str | None = None,
     large: bool = False,
+    selected: bool | None = None,
 ) -> ft.Control:
     cells: list[ft.Control] = []
     if icon is not None:
@@ -40,6 +41,7 @@ def _button(
     return ft.Semantics(
         container=True,
         button=True,
+        selected=selected,
         expand=expand,
         content=ft.Container(
             ft.Row(

@@ -42,7 +42,7 @@ def field(
         filled=True,
         bgcolor=theme.SOFT,
         border=_CLEAR,
-        keyboard_type=keyboard,
+        keyboard_type=keyboard or ft.KeyboardType.TEXT,
         error=error or None,
         on_blur=left if on_leave else None,
         on_change=typed if on_type else None,

@@ -1,0 +1,126 @@
+"""Today, the body: dryness, pain, other effects, nosebleeds."""
+
+import flet as ft
+
+from app import theme
+from app.actions import day as write
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import card
+from app.parts.choice import chip, chips, level_row
+from app.parts.counter import counter
+from app.parts.guard import doing, part
+from app.parts.space import use_space
+from app.parts.tip import tip_line
+from models import content
+from models.records import ShownEffect
+from models.scales import JOINT_PLACES, NOSEBLEED_BANDS
+from models.words import words
+
+
+@part
+def Effects(group: str) -> ft.Control:
+    """The effects of a group: a row of levels each, places for pain, a tip for the strongest."""
+    journal = use_journal()
+    shown = [effect for effect in journal.facts.shown_effects if group_of(effect) == group]
+    rows: list[ft.Control] = []
+    for effect in shown:
+        rows += _effect_rows(journal, effect, group)
+    return card([*rows, *_tip(journal, shown)], title=words(f"today.{group}"))
+
+
+def group_of(effect: ShownEffect) -> str:
+    """The card an effect stands in; the user's own ones stand under "other"."""
+    return "other" if effect.name is not None else content.effect(effect.key).group
+
+
+def _effect_rows(journal: Journal, effect: ShownEffect, group: str) -> list[ft.Control]:
+    space = use_space()
+    facts = journal.facts
+    name = facts.name_of(effect.key)
+    level = facts.day.levels.get(effect.key)
+
+    async def choose(chosen: int) -> None:
+        await write.choose_level(journal, effect.key, chosen)
+
+    label = words(f"today.short_{effect.key}") if group == "dryness" else name
+    rows: list[ft.Control] = [
+        ft.Column([text.label(label), level_row(name, level, choose, space)], spacing=5)
+    ]
+    if level is not None and effect.name is None:
+        rows.append(text.small(content.effect(effect.key).help[level]))
+    if level:
+        rows += _pain_details(journal, effect.key) if group == "pain" else []
+        rows.append(
+            chips([chip(words("today.stopped"), selected=effect.key in facts.day.stopped,
+                        on_click=doing(write.toggle_stopped, journal, effect.key))])
+        )  # fmt: skip
+    return rows
+
+
+def _pain_details(journal: Journal, key: str) -> list[ft.Control]:
+    chosen = journal.facts.day.places.get(key, ())
+    return [
+        text.label(words("today.where")),
+        chips([
+            chip(words(f"common.place_{place}"), selected=place in chosen,
+                 on_click=doing(write.toggle_place, journal, key, place))
+            for place in JOINT_PLACES
+        ]),
+    ]  # fmt: skip
+
+
+def _tip(journal: Journal, shown: list[ShownEffect]) -> list[ft.Control]:
+    """The tip for the strongest effect that was logged, article tips first."""
+    levels = journal.facts.day.levels
+    logged = sorted(
+        (effect for effect in shown if levels.get(effect.key) and effect.name is None),
+        key=lambda effect: -levels[effect.key],
+    )
+    page = ft.context.page
+    for effect in logged:
+        tips = content.tips_for(effect.key, levels[effect.key])
+        if tips:
+            return [tip_line(tips[0], lambda _: page.navigate("/care"))]
+    return []
+
+
+@part
+def Nosebleeds() -> ft.Control:
+    """How many, how long, how heavy; and the pinch timer."""
+    journal = use_journal()
+    page = ft.context.page
+    bleeds = journal.facts.day.nosebleeds
+
+    async def count(number: int) -> None:
+        await write.count_nosebleeds(journal, number)
+
+    async def none() -> None:
+        if bleeds is not None and bleeds.count == 0:
+            await write.forget_nosebleeds(journal)
+        else:
+            await write.count_nosebleeds(journal, 0)
+
+    inside: list[ft.Control] = [
+        counter(bleeds.count if bleeds else None, on_count=count, on_none=none)
+    ]
+    if bleeds is not None and bleeds.count:
+        inside += [
+            text.label(words("today.longest")),
+            chips([
+                chip(words(f"common.band_{band}"), selected=bleeds.longest == band,
+                     on_click=doing(write.choose_longest, journal, band))
+                for band in NOSEBLEED_BANDS
+            ]),
+            chips([chip(words("today.heavy"), selected=bleeds.is_heavy,
+                        on_click=doing(write.toggle_heavy, journal))]),
+        ]  # fmt: skip
+        if bleeds.is_heavy or bleeds.longest in NOSEBLEED_BANDS[3:]:
+            inside.append(text.body(words("today.heavy_help"), theme.ALERT, bold=True))
+    inside.append(
+        ft.Row([buttons.outline(words("timer.open"), lambda _: page.navigate("/timer"),
+                                icon=ft.Icons.TIMER_OUTLINED)])
+    )  # fmt: skip
+    tips = content.tips_about("nosebleed") if bleeds and bleeds.count else ()
+    inside += [tip_line(tips[0], lambda _: page.navigate("/care"))] if tips else []
+    return card(inside, title=words("today.nosebleeds"))
