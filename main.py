@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 import flet as ft
-from flet.utils import is_embedded, is_pyodide
 
 if __name__ == "__main__":
-    if is_embedded() or is_pyodide():
+    # The variable is set by Flet's phone and desktop shells, the platform by the web app's Python.
+    if "FLET_PLATFORM" in os.environ or sys.platform == "emscripten":
         from app.startup import main
 
         ft.run(partial(main, folder=Path(os.getenv("FLET_APP_STORAGE_DATA", "."))))

@@ -7,10 +7,13 @@ from functools import partial
 
 from app.local import demo_command, start_command
 from app.local.commands import Command, CommandFailed
+from app.pwa import command as pwa_command
 from models.words import words
 
-COMMANDS: tuple[Command, ...] = (demo_command.COMMAND,)
+COMMANDS: tuple[Command, ...] = (demo_command.COMMAND, pwa_command.COMMAND)
 """Every word that may follow `sidenote`. Without one, the journal is opened."""
+
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,7 +34,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; the exit status: 0 done, 1 not done, 2 not understood."""
+    """Do what the command line asks.
+
+    The exit status is 0 for done, 1 for not done, 2 for not understood, 130 for interrupted.
+    """
     arguments = _parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments, partial(print, flush=True))
@@ -39,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
         return failure.status
     except KeyboardInterrupt:
-        return 0
+        return INTERRUPTED
     return status
 
 

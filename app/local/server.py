@@ -61,7 +61,6 @@ def serve(main: Callable[[ft.Page], Any], *, claim: Claim, door: Door, say: Say)
         if door.browser:
             show(opened)
         _until_ended(server, listener)
-    say(words("command_line.ended", folder=claim.folder))
 
 
 def show(address: str) -> None:
@@ -87,11 +86,11 @@ def _guarded(main: Callable[[ft.Page], Any], keys: Keys, port: int) -> Guard:
         web_renderer=WebRenderer.AUTO,
         route_url_strategy=RouteUrlStrategy.HASH,
         no_cdn=True,
-        app_name=words("command_line.name"),
-        app_short_name=words("command_line.name"),
+        app_name=words("app.name"),
+        app_short_name=words("app.name"),
         app_description=words("command_line.description"),
     )
-    front = front_page(words("command_line.name"), words("command_line.description"), WEBSOCKET)
+    front = front_page(words("app.name"), words("command_line.description"), WEBSOCKET)
     lines = ("closed_why", "closed_what_to_do", "closed_safe", "closed_urgent")
     closed = closed_page(
         words("command_line.closed_title"), [words(f"command_line.{line}") for line in lines]
@@ -119,12 +118,15 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 def _until_ended(server: uvicorn.Server, listener: socket.socket) -> None:
     """Run until the user or the system ends it, and count that as success.
 
-    Uvicorn closes on a signal and then raises the signal again for the handlers that were there
-    before. By then nothing is left to end, so those do nothing.
+    Uvicorn takes the signals over once it runs, and when it has closed it raises them again for
+    the handlers that were there before. Ours only say that it shall end: before it runs, so that
+    no Ctrl-C is lost; afterwards that changes nothing.
     """
-    before = {
-        number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
-    }
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.run(sockets=[listener])
     finally:

@@ -1,7 +1,8 @@
 """`sidenote` without a command: open the journal in the browser or in a window."""
 
 import argparse
-from contextlib import contextmanager
+import signal
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,14 +51,14 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     """Open the journal and stay until the user ends it; 0, or raises CommandFailed."""
     if arguments.host not in LOOPBACK:
         raise CommandFailed(words("command_line.host_refused", host=arguments.host), status=2)
-    with _demo_folder(say) if arguments.demo else _own_folder(arguments) as folder:
+    # The system's way to end a program is the user's Ctrl-C: what is temporary is cleared away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        suppress(KeyboardInterrupt),
+        _demo_folder(say) if arguments.demo else nullcontext(journal_folder(arguments)) as folder,
+    ):
         _open(folder, arguments, say)
     return 0
-
-
-@contextmanager
-def _own_folder(arguments: argparse.Namespace) -> "Iterator[Path]":
-    yield journal_folder(arguments)
 
 
 @contextmanager
@@ -88,6 +89,8 @@ def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
 
             door = Door(arguments.host, arguments.port, arguments.browser)
             serve(partial(main, folder=folder), claim=claim, door=door, say=say)
+        if not arguments.demo:
+            say(words("command_line.ended", folder=folder))
     except JournalInUse as other:
         _open_again(folder, other.address, arguments, say)
 
@@ -97,9 +100,13 @@ def _open_again(folder: Path, address: str, arguments: argparse.Namespace, say: 
     from app.local.keys import leave_key
     from app.local.server import show
 
-    if not address:
+    try:
+        key = leave_key(folder) if address else ""
+    except OSError:
+        key = ""
+    if not key:
         raise CommandFailed(words("command_line.journal_in_use", folder=folder))
-    opened = f"{address}/?key={leave_key(folder)}"
+    opened = f"{address}/?key={key}"
     say(words("command_line.already_open", address=opened))
     if arguments.browser:
         show(opened)

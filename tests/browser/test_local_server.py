@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from models.words import words
 from tests.app.local.running import stand_in
 from tests.browser.conftest import OpenApp
 
@@ -22,6 +23,12 @@ def test_the_client_runs_under_its_policy_and_asks_no_other_host(
     app.sees("Pressed once")
     assert f"ws://127.0.0.1:{app.server.port}/ws" in app.requests
     assert app.foreign() == []
+    assert app.problems == []
+
+
+def test_the_app_itself_runs_under_the_policy(open_app: OpenApp) -> None:
+    app = open_app()
+    app.sees(words("help.title"))
     assert app.problems == []
 
 

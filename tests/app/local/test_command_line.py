@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -72,6 +73,38 @@ def test_help_loads_nothing_heavy() -> None:
     )
     loaded = set(json.loads(done.stdout))
     assert not loaded & {"flet", "sqlmodel", "sqlalchemy", "pydantic", "uvicorn", "flet_web"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_sample_is_served_and_gone_afterwards(tmp_path: Path, number: int) -> None:
+    command = ["-m", "app.local.command_line", "--demo", "--no-browser", "--port", "0"]
+    with started(command, tmp_path, TMPDIR=str(tmp_path)) as server:
+        assert server.ask("/").status == 403
+        (folder,) = tmp_path.glob("sidenote-demo-*")
+        assert (folder / FILE_NAME).is_file()
+        status, said = server.end(number)
+    assert status == 0
+    assert "Traceback" not in said
+    assert not folder.exists()
+
+
+def test_the_journal_is_where_it_was_asked_for_and_stays_there(tmp_path: Path) -> None:
+    command = ["-m", "app.local.command_line", "--journal", str(tmp_path), "--no-browser"]
+    with started([*command, "--port", "0"], tmp_path) as server:
+        assert server.ask("/").status == 403
+        status, said = server.end(signal.SIGINT)
+    assert status == 0
+    assert words("command_line.ended", folder=tmp_path) in said
+    assert tmp_path.is_dir()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_is_not_lost_while_it_is_still_starting(tmp_path: Path, number: int) -> None:
+    command = ["-m", "app.local.command_line", "--journal", str(tmp_path), "--no-browser"]
+    with started([*command, "--port", "0"], tmp_path) as server:
+        status, said = server.end(number)
+    assert status == 0
+    assert "Traceback" not in said
 
 
 def test_a_journal_that_is_open_is_opened_again_with_a_fresh_key(tmp_path: Path) -> None:
