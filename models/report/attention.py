@@ -1,0 +1,122 @@
+"""What a clinician should see first, in words: facts and the user's own entries only."""
+
+from itertools import groupby
+
+from models import dates, records
+from models.report.facts import NoticeFact, Report
+from models.report.wording import band, list_of, mood, number, say, span_of
+from models.scales import NOSEBLEED_BANDS
+from models.summary import LEAST_DAYS
+from models.words import plural, words
+
+LONG_BANDS = NOSEBLEED_BANDS[3:]
+"""Nosebleeds of 20 minutes and more: the cautious first-aid figure."""
+
+
+def attention(report: Report, most_notices: int | None = None) -> list[tuple[str, str]]:
+    """What a clinician should see first: a short heading and the facts, each pair a line.
+
+    With `most_notices` only the newest ones are given, and how many there are before them.
+    """
+    notices = report.notices[-most_notices:] if most_notices else report.notices
+    lines = [_notice(each) for each in notices]
+    if len(notices) < len(report.notices):
+        lines.append(("", say("notices_more", count=len(report.notices) - len(notices))))
+    if not lines:
+        lines.append(("", say("no_notices")))
+    facts = [_lowest(report), _talks(report), _bleeds(report), _stopped(report), _checks(report)]
+    return lines + [("", fact) for fact in facts if fact]
+
+
+def _notice(notice: NoticeFact) -> tuple[str, str]:
+    heading = say(f"notice_level_{notice.level}", on=dates.short(notice.on))
+    return heading, say("notice_line", why=_why(notice), answer=_answer(notice))
+
+
+def _why(notice: NoticeFact) -> str:
+    evidence = notice.evidence
+    moods_on = [on for on, _ in evidence.entries]
+    said = [words(f"common.tag_{tag}").lower() for _, tag in evidence.tags]
+    said += [f"{question.replace('_', ' ')} {answer}" for _, question, answer in evidence.answers]
+    values = {
+        "said": ", ".join(dict.fromkeys(said)),
+        "dates": span_of(moods_on or evidence.days or [notice.on]),
+        "moods": ", ".join(str(value) for _, value in evidence.entries),
+        "count": evidence.low_count if evidence.entries else len(evidence.days),
+        "of": len(evidence.entries),
+        "mean": number(evidence.mean, 1) if evidence.mean is not None else "",
+        "usual": number(evidence.baseline, 1) if evidence.baseline is not None else "",
+        "rule": notice.rule,
+    }
+    known = notice.rule in {"M0", "M2", "M3", "M4", "M5", "M6", "M7"}
+    return say(f"why_{notice.rule.lower()}" if known else "why_other", **values)
+
+
+def _answer(notice: NoticeFact) -> str:
+    on = dates.short(notice.answer_on or notice.on)
+    return say(f"answer_{notice.answer or 'none'}", on=on)
+
+
+def _lowest(report: Report) -> str:
+    facts, before = report.mood, report.mood_before
+    if facts.lowest is None or facts.lowest_on is None or facts.average is None:
+        return ""
+    now = number(facts.average, 1)
+    values: dict[str, object] = {"now": now, "count": facts.days_logged}
+    average = say("mood_average", **values)
+    if before.average is not None and before.days_logged >= LEAST_DAYS:
+        values |= {"before": number(before.average, 1), "days": report.period.days}
+        average = say("mood_average_before", **values)
+    lowest = say("lowest", mood=mood(facts.lowest), on=dates.short(facts.lowest_on))
+    return f"{lowest}; {average}."
+
+
+def _talks(report: Report) -> str:
+    return " ".join(_talk(each) for each in report.clinic.talks)
+
+
+def _talk(talk: records.ProviderContact) -> str:
+    how = say(f"talk_how_{talk.how}") if talk.how in _WAYS else ""
+    note = f": {talk.note}" if talk.note else "."
+    return say("talk", on=dates.short(talk.on), how=how, note=note)
+
+
+_WAYS = ("phone", "message", "visit", "email")
+
+
+def _bleeds(report: Report) -> str:
+    facts = report.nosebleeds
+    parts = []
+    heavy_on = set(facts.heavy_on)
+    if facts.longest in LONG_BANDS and facts.longest_on is not None:
+        key = "bleed_long_heavy" if facts.longest_on in heavy_on else "bleed_long"
+        parts.append(say(key, band=band(facts.longest), on=dates.short(facts.longest_on)))
+        heavy_on.discard(facts.longest_on)
+    if heavy_on:
+        parts.append(say("bleed_heavy", dates=list_of(heavy_on)))
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if parts else ""
+
+
+def _stopped(report: Report) -> str:
+    counts = [(line.name.lower(), line.now.days_stopped) for line in report.effects]
+    counts.append((say("mood").lower(), report.mood.days_stopped))
+    what = [plural("report.stopped_days", count, what=name) for name, count in counts if count]
+    return say("stopped", what=", ".join(what)) + "." if what else ""
+
+
+def _checks(report: Report) -> str:
+    checks = []
+    for (interest, low), group in groupby(report.checks, key=lambda check: check[1:]):
+        days = [on for on, _, _ in group]
+        key = "check" if len(days) == 1 else "check_times"
+        checks.append(
+            say(key, on=span_of(days), low_interest=interest, low_mood=low, count=len(days))
+        )
+    return say("checks", checks=", ".join(checks)) + "." if checks else ""
+
+
+def is_urgent(report: Report) -> bool:
+    """Whether a mood notice or a nosebleed of 20 minutes or more, or a heavy one, stands here."""
+    facts = report.nosebleeds
+    return bool(report.notices or facts.heavy_on or facts.longest in LONG_BANDS)
