@@ -1,5 +1,6 @@
 """The local server as a browser meets it: the page runs, and nothing else gets in."""
 
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -7,6 +8,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from models.demo import write_demo
 from models.words import words
 from tests.app.local.running import stand_in
 from tests.browser.conftest import OpenApp
@@ -26,8 +28,9 @@ def test_the_client_runs_under_its_policy_and_asks_no_other_host(
     assert app.problems == []
 
 
-def test_the_app_itself_runs_under_the_policy(open_app: OpenApp) -> None:
-    app = open_app()
+def test_the_app_itself_runs_under_the_policy(open_app: OpenApp, tmp_path: Path) -> None:
+    write_demo(tmp_path, today=date.today())
+    app = open_app(journal=tmp_path)
     app.sees(words("help.title"))
     assert app.problems == []
 
