@@ -15,7 +15,7 @@ ROUTINE_DAYS = 28
 """The daily care routine was ticked off on the newest days only."""
 
 _CURVES = {
-    "dry_lips": (7, 1.6, 2.4),
+    "dry_lips": (7, 1.4, 2.6),
     "dry_skin": (16, 0.9, 1.4),
     "dry_eyes": (24, 0.4, 1.0),
     "dry_nose": (14, 0.8, 1.6),
