@@ -6,32 +6,61 @@ import zipfile
 from pathlib import Path
 
 from app.pwa import trimmed
-from app.pwa.bytecode import archive, compiled, copy_tree, digest_of, files_of
+from app.pwa.bytecode import (
+    archive,
+    compiled,
+    compiler,
+    copy_tree,
+    digest_of,
+    files_of,
+    packed_archive,
+    packed_files,
+)
 from app.pwa.pieces import phone_packages, web_client
 
 BUILD_ONLY = ("app/local/", "app/pwa/")
 """Parts of the app that run on a computer only."""
+_PARTS = {
+    "content": ("models/content/",),
+    "files": ("models/report/", "models/exchange/"),
+    "models": ("models/",),
+    "screens": ("app/screens/", "app/parts/"),
+}
+"""The parts of the app by what their files' names start with; the first that fits counts."""
 BROWSER_SIDE = ("app/pwa/__init__.py", "app/pwa/browser_device.py")
 
 
 def write_python(to: Path, app: Path, cache: Path) -> None:
-    """Write library.zip, packages.zip, app.zip and the compiled extensions (*.wasm) into `to`.
+    """Write Python's library, the packages, their extensions and the app into `to`.
 
-    `app` is a folder with `main.py` and the packages it imports. The library and the packages
-    change with a release of theirs only, so an update of the app fetches app.zip alone.
+    `app` is a folder with `main.py` and the packages it imports. An update fetches only the
+    parts that changed, so the app itself comes in several.
     """
     to.mkdir(parents=True)
     archive(_library(cache), to / "library.zip")
     packages = _packages(cache)
     extensions = [path for path in files_of(packages) if path.suffix == ".so"]
-    archive(packages, to / "packages.zip", [p for p in files_of(packages) if p not in extensions])
+    modules = [path for path in files_of(packages) if path not in extensions]
+    packed_archive(packages, to / "packages.packed", modules)
     for path in extensions:  # hosts know the type of .wasm, so that it is compiled while it arrives
         module = path.relative_to(packages).as_posix().partition(".")[0].replace("/", ".")
         shutil.copyfile(path, to / f"{module}.wasm")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         copy_tree(app, source, _is_for_the_phone)
-        archive(compiled(source, Path(folder) / "app"), to / "app.zip")
+        _write_app(compiled(source, Path(folder) / "app"), to)
+
+
+def _write_app(code: Path, to: Path) -> None:
+    parts: dict[str, list[Path]] = {}
+    for path in files_of(code):
+        parts.setdefault(_part_of(path.relative_to(code).as_posix()), []).append(path)
+    for name, files in parts.items():
+        packed_files(code, to / f"app-{name}.packed", files)
+
+
+def _part_of(name: str) -> str:
+    return next((part for part, start in _PARTS.items() if name.startswith(start)), "rest")
 
 
 def _is_for_the_phone(name: str) -> bool:
@@ -58,5 +87,5 @@ def _kept_and_compiled(tree: Path, cache: Path, name: str, dropped: tuple[str, .
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder)
         copy_tree(tree, kept, lambda each: trimmed.keeps(each, dropped))
-        target = cache / f"{name}-{digest_of(kept)}"
+        target = cache / f"{name}-{digest_of(kept)}-{compiler()}"
         return target if target.exists() else compiled(kept, target)

@@ -12,7 +12,7 @@
     if (typeof WebAssembly !== "object" || typeof WebAssembly.Exception !== "function") unfit();
     else if (typeof WebAssembly.compileStreaming !== "function") unfit();
     else if (!("noModule" in document.createElement("script"))) unfit();
-    else if (typeof BigInt !== "function" || typeof Worker !== "function") unfit();
+    else if (typeof DecompressionStream !== "function" || typeof Worker !== "function") unfit();
   } catch (error) {
     unfit();
   }

@@ -23,7 +23,8 @@ async function fetched(path) {
   const headers = new Headers(response.headers);
   headers.set("Content-Security-Policy", POLICY);
   headers.delete("Content-Encoding");
-  const body = path.endsWith(".gz")
+  // Packed even for those who read it later, except what no page fetches by itself.
+  const body = FILES[path][1] === "later"
     ? response.body.pipeThrough(new DecompressionStream("gzip"))
     : await response.blob();
   return new Response(body, { status: 200, headers });

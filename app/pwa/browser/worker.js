@@ -44,7 +44,8 @@ async function part(name) {
   const { path, integrity, bytes } = start.parts[name];
   const response = await fetch(new URL(path, start.base), { integrity });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  const data = await response.arrayBuffer();
+  const body = path.endsWith(".packed") ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body;
+  const data = await new Response(body).arrayBuffer();
   tell({ got: bytes });
   return new Uint8Array(data);
 }
@@ -54,6 +55,17 @@ async function extension(name) {
   const compiled = await WebAssembly.compileStreaming(fetch(new URL(path, start.base), { integrity }));
   tell({ got: bytes });
   return compiled;
+}
+
+// A part of the app: a line with the names and sizes of its files, then the files.
+function layOut(FS, bytes) {
+  let at = bytes.indexOf(10) + 1;
+  for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)))) {
+    const path = `/app/${name}`;
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, bytes.subarray(at, at + size), { canOwn: true });
+    at += size;
+  }
 }
 
 // Python opens an extension by its file: it finds the one that the engine compiled meanwhile.
@@ -83,13 +95,14 @@ class Extensions:
         if name in EXTENSIONS:
             return spec_from_file_location(name, place, loader=ExtensionFileLoader(name, place))
 
-sys.path[:0] = ["/app.zip", "/packages.zip"]
+sys.path[:0] = ["/app", "/packages.zip"]
 sys.meta_path.insert(0, Extensions)
 `;
 
 async function load() {
   const extensions = Object.keys(start.parts).filter((name) => name.endsWith(".wasm"));
-  const fetched = Promise.all(["app.zip", "packages.zip"].map(part));
+  const packed = Object.keys(start.parts).filter((name) => name.endsWith(".packed"));
+  const fetched = Promise.all(packed.map(part));
   const compiled = Promise.all(extensions.map(extension));
   for (const promise of [fetched, compiled]) promise.catch(() => {}); // awaited below
   const { loadPyodide } = await import(new URL("pyodide/pyodide.mjs", start.base));
@@ -103,9 +116,10 @@ async function load() {
     stderr: (text) => console.warn(text),
   });
   stage("python");
-  const [app, packages] = await fetched;
-  python.FS.writeFile("/app.zip", app, { canOwn: true });
-  python.FS.writeFile("/packages.zip", packages, { canOwn: true });
+  for (const [place, bytes] of (await fetched).entries()) {
+    if (packed[place] === "packages.packed") python.FS.writeFile("/packages.zip", bytes, { canOwn: true });
+    else layOut(python.FS, bytes);
+  }
   python.FS.mkdirTree("/extensions");
   const names = extensions.map((name) => name.replace(/\.wasm$/, ""));
   for (const [place, module] of (await compiled).entries()) await offer(module, `/extensions/${names[place]}.so`);
