@@ -87,7 +87,7 @@ def _put(
 ) -> None:
     """Insert or update one row with fresh stamps."""
     table = table_of(model)
-    row = {**values, "updated_at": _later(before["updated_at"] if before else "", utc_stamp(now))}
+    row = {**values, "updated_at": later(before["updated_at"] if before else "", utc_stamp(now))}
     if "written_at" in table.c:
         is_first = before is None or before["is_deleted"]
         first = row["updated_at"] if before is None or is_first else before["written_at"]
@@ -99,7 +99,7 @@ def _put(
     )
 
 
-def _later(before: str, now: str) -> str:
+def later(before: str, now: str) -> str:
     """A stamp after `before` even if the clock was set back, so that the newest change wins."""
     if now > before:
         return now
