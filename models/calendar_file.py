@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from models import dates
 from models.lab import PREGNANCY
 from models.plans import plan_name
 from models.records import TestPlan, Visit
@@ -144,4 +145,4 @@ def _test(reminders: Reminders, plan: TestPlan) -> Any:
 def _test_title(plan: TestPlan) -> str:
     last = last_day(plan)
     key = "calendar.test_long" if last == plan.due_on else "calendar.test_long_window"
-    return words(key, name=plan_name(plan.kind), last=f"{last.day} {last:%b}")
+    return words(key, name=plan_name(plan.kind), last=dates.short(last))

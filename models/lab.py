@@ -63,6 +63,11 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(_kind(row) for row in rows("tests.toml"))
 
 
+def group_name(key: str) -> str:
+    """What a group of tests is called; OWN for the user's own ones."""
+    return words(f"lab.group_{key}")
+
+
 def kind(key: str) -> Kind | None:
     """The test with this key; None for an own one."""
     return next((each for each in kinds() if each.key == key), None)
@@ -155,6 +160,12 @@ def outside_typed_range(result: TestResult) -> str | None:
     if high is not None and sign != "<" and (value > high or (sign and value == high)):
         return "above"
     return None
+
+
+def outside_words(result: TestResult) -> str:
+    """The most that may be said about a value; empty when it is not surely outside the range."""
+    side = outside_typed_range(result)
+    return words(f"lab.outside_{side}") if side else ""
 
 
 def _bound(typed: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models import lab, tables
+from models import dates, lab, tables
 from models.content_file import Row, rows
 from models.records import Course
 from models.words import words
@@ -34,6 +34,12 @@ class Preset:
     def name(self) -> str:
         """The preset in a few words."""
         return words(f"lab.preset_{self.key}")
+
+    @property
+    def source_line(self) -> str:
+        """Where the rhythm comes from and when that was looked at."""
+        on = dates.with_year(self.checked_on)
+        return words("lab.preset_source", source=self.source, checked_on=on)
 
 
 @functools.cache

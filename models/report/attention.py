@@ -29,7 +29,7 @@ def attention(report: Report, most_notices: int | None = None) -> list[tuple[str
 
 
 def _notice(notice: NoticeFact) -> tuple[str, str]:
-    heading = say(f"notice_level_{notice.level}", on=dates.short(notice.on))
+    heading = words(f"report.notice_level_{notice.level}", on=dates.short(notice.on))
     return heading, say("notice_line", why=_why(notice), answer=_answer(notice))
 
 
@@ -48,13 +48,17 @@ def _why(notice: NoticeFact) -> str:
         "usual": number(evidence.baseline, 1) if evidence.baseline is not None else "",
         "rule": notice.rule,
     }
-    known = notice.rule in {"M0", "M2", "M3", "M4", "M5", "M6", "M7"}
-    return say(f"why_{notice.rule.lower()}" if known else "why_other", **values)
+    if notice.rule not in _RULES:  # written by a newer version
+        return say("other_rule", **values)
+    return words(f"report.why_{notice.rule.lower()}", **values)
+
+
+_RULES = frozenset({"M0", "M2", "M3", "M4", "M5", "M6", "M7"})
 
 
 def _answer(notice: NoticeFact) -> str:
     on = dates.short(notice.answer_on or notice.on)
-    return say(f"answer_{notice.answer or 'none'}", on=on)
+    return words(f"report.answer_{notice.answer or 'none'}", on=on)
 
 
 def _lowest(report: Report) -> str:
@@ -76,7 +80,7 @@ def _talks(report: Report) -> str:
 
 
 def _talk(talk: records.ProviderContact) -> str:
-    how = say(f"talk_how_{talk.how}") if talk.how in _WAYS else ""
+    how = words(f"report.talk_how_{talk.how}") if talk.how in _WAYS else ""
     note = f": {talk.note}" if talk.note else "."
     return say("talk", on=dates.short(talk.on), how=how, note=note)
 
@@ -113,7 +117,7 @@ def _checks(report: Report) -> str:
         checks.append(
             say(key, on=span_of(days), low_interest=interest, low_mood=low, count=len(days))
         )
-    return say("checks", checks=", ".join(checks)) + "." if checks else ""
+    return say("checks", checks="; ".join(checks)) + "." if checks else ""
 
 
 def is_urgent(report: Report) -> bool:

@@ -4,16 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from models.report.sheet import (
-    BODY,
-    GREY,
-    LINE,
-    MARGIN,
-    QUIET,
-    SMALL,
-    Face,
-    Sheet,
-)
+from models.report.looks import BODY, GREY, LINE, QUIET, SMALL, Face
+from models.report.sheet import MARGIN, Sheet
 from models.report.tables import Table
 from models.report.wording import say
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.report.facts import Report
-from models.report.sheet import (
+from models.report.looks import (
     ALERT,
     BODY,
     GREY,
@@ -20,9 +20,8 @@ from models.report.sheet import (
     STRONG,
     WHITE,
     Edge,
-    Point,
-    Sheet,
 )
+from models.report.sheet import Point, Sheet
 from models.report.weekly import BleedWeek, MoodPoint, mood_means, mood_points
 from models.report.wording import mood
 from models.scales import LEVELS, MOODS
@@ -99,12 +98,12 @@ def draw_marks(sheet: Sheet, frame: Frame, marks: Sequence[Mark], *, with_words:
     """A dashed vertical line where each marked day begins, its word beside the top."""
     for mark in marks:
         x = frame.start_of(mark.on)
-        top = frame.y - (3.6 if with_words else 1)
+        top = frame.y - (4.0 if with_words else 1)
         sheet.line([(x, top), (x, frame.y + frame.height)], 0.35, INK, dash=(0.8, 0.8))
         if not with_words:
             continue
         is_near_end = x + sheet.wide(mark.word, STRONG) + 1 > frame.x + frame.width
-        at = (x - 1 if is_near_end else x + 1, frame.y - 1.2)
+        at = (x - 1 if is_near_end else x + 1, frame.y - 1.6)
         sheet.write(at, mark.word, STRONG, "right" if is_near_end else "left")
 
 

@@ -20,7 +20,7 @@ def pdf_of(report: Report) -> bytes:
     least = _blocks(sheet, report, page_mood.MOOD_MM, page_effects.ROW_LEAST_MM)
     blocks = _blocks(sheet, report, *_heights(report, room(least, foot)))
     flow(sheet, [*blocks, *page_foot.further_blocks(sheet, report)], title, foot)
-    sheet.number_pages()
+    sheet.finish()
     return sheet.bytes()
 
 

@@ -8,8 +8,9 @@ from models.report import charts, tables, weekly
 from models.report.blocks import CELL_GAP, HEAD, HEADING_MM, LINE_MM, ROW_MM, Block, draw_heading
 from models.report.charts import Frame
 from models.report.facts import Report
+from models.report.looks import BODY, INK, LINE, PRIMARY, QUIET, WHITE, Edge, Face
 from models.report.page_mood import AXIS_MM, Sign, draw_key, marks
-from models.report.sheet import BODY, INK, LINE, PRIMARY, QUIET, WHITE, Edge, Face, Sheet
+from models.report.sheet import Sheet
 from models.report.wording import say
 
 ROW_LEAST_MM, ROW_MOST_MM = 4.9, 8.5
@@ -99,7 +100,8 @@ def _key(sheet: Sheet, y: float) -> list[Sign]:
 
         return Sign(say(key), 2.6, draw)
 
-    return [sign("key_worst", dark=False), sign("key_median", dark=True)]
+    heading = Sign(say("key_weeks"), 0, lambda _: None)
+    return [heading, sign("key_worst", dark=False), sign("key_median", dark=True)]
 
 
 def draw_weeks(sheet: Sheet, frame: Frame, report: Report) -> None:

@@ -8,13 +8,14 @@ from models.report import charts, weekly
 from models.report.blocks import HEADING_MM, Block, draw_heading
 from models.report.charts import Frame, Mark
 from models.report.facts import Report
-from models.report.sheet import PRIMARY, QUIET, Sheet
+from models.report.looks import PRIMARY, QUIET
+from models.report.sheet import Sheet
 from models.report.wording import milligrams, number, say
 
 MOOD_MM, MOOD_MOST_MM = 20.0, 38.0
 AXIS_MM = 5.0
 _LABEL_MM = 20.0
-_MARK_MM = 3.0
+_MARK_MM = 3.4
 _DOT_UP = 1.1  # from the baseline of the key's words to the middle of their letters
 
 

@@ -5,7 +5,7 @@ from models.report import header
 from models.report.attention import attention, is_urgent
 from models.report.blocks import LINE_MM, Block
 from models.report.facts import Report
-from models.report.sheet import (
+from models.report.looks import (
     ALERT,
     ALERT_INK,
     ALERT_PALE,
@@ -17,8 +17,8 @@ from models.report.sheet import (
     SMALL,
     Edge,
     Face,
-    Sheet,
 )
+from models.report.sheet import Sheet
 from models.report.wording import say
 
 _TITLE = Face(20, is_bold=True)

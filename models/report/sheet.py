@@ -4,60 +4,31 @@ fpdf2 is loaded when the first sheet is asked for, never before: in a browser th
 seconds. Pillow, which it only needs for pictures, may be missing.
 """
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+from unicodedata import normalize
 
+from models.report.looks import BODY, INK, LINE, QUIET, WHITE, Colour, Edge, Face
 from models.report.wording import say
 
 if TYPE_CHECKING:  # see above: never at run time
     from fpdf import FPDF
 
 Point: TypeAlias = tuple[float, float]
-Colour: TypeAlias = tuple[int, int, int]
 
 PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height by name."""
 MARGIN = 12.5
-SMALL = 9.0
-"""The smallest type on the page, in points."""
-MM_A_POINT = 25.4 / 72
 HAIR_MM = 0.05
 """Too little to see: a text that fits a column exactly must not be cut."""
 
-INK: Colour = (22, 33, 31)
-GREY: Colour = (80, 97, 93)
-LINE: Colour = (205, 215, 212)
-PALE: Colour = (237, 243, 241)
-PRIMARY: Colour = (11, 110, 102)
-ALERT: Colour = (179, 38, 30)
-ALERT_PALE: Colour = (253, 231, 227)
-ALERT_INK: Colour = (95, 19, 13)
-WHITE: Colour = (255, 255, 255)
 
-
-class Face(NamedTuple):
-    """How text looks: points, weight and colour."""
-
-    size: float = SMALL
-    is_bold: bool = False
-    colour: Colour = INK
-
-
-BODY, STRONG, QUIET = Face(), Face(is_bold=True), Face(colour=GREY)
-
-
-class Edge(NamedTuple):
-    """The outline of a box, and the radius of its corners."""
-
-    colour: Colour = LINE
-    width: float = 0.2
-    radius: float = 0.0
-
-
+GAP_SIGN = "\0"
 _FAMILY = "Figtree"
 _FONTS = {"": "Figtree-Regular.ttf", "B": "Figtree-SemiBold.ttf"}
 _HATCH_MM = 0.9
@@ -90,6 +61,9 @@ class Sheet:
             font = resources.files("models") / "content" / "fonts" / name
             with resources.as_file(font) as path:
                 self.pdf.add_font(_FAMILY, style, path)
+        fonts: Any = self.pdf.fonts
+        self._letters = frozenset(fonts[_FAMILY.lower()].cmap)
+        self.has_gaps = False
         self.add_page()
 
     @property
@@ -111,9 +85,13 @@ class Sheet:
         """Start the next page."""
         self.pdf.add_page()
 
-    def number_pages(self) -> None:
-        """Write which page of how many at the foot of each, if there is more than one."""
+    def finish(self) -> None:
+        """Number the pages if there are several, and own up to letters that are missing."""
         count = self.pdf.pages_count
+        self.pdf.page = 1
+        if self.has_gaps:
+            with self.tagged("P"):
+                self.write((self.left, self.height - MARGIN / 2), say("letters_missing"), QUIET)
         for page in range(1, count + 1) if count > 1 else ():
             self.pdf.page = page
             at = (self.right, self.height - MARGIN / 2)
@@ -122,9 +100,7 @@ class Sheet:
 
     def bytes(self) -> bytes:
         """The finished file."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # fpdf2 warns of letters that the typeface lacks
-            return bytes(self.pdf.output())
+        return bytes(self.pdf.output())
 
     @contextmanager
     def tagged(self, kind: str, spoken: str | None = None) -> Iterator[None]:
@@ -139,17 +115,29 @@ class Sheet:
         yield
         self.pdf._out("EMC")
 
+    def printable(self, text: str) -> str:
+        """`text` with a question mark for each run of letters that the typeface lacks.
+
+        `has_gaps` tells that this happened, so that the page can say so.
+        """
+        composed = normalize("NFC", text)
+        known = "".join(letter if ord(letter) in self._letters else GAP_SIGN for letter in composed)
+        if GAP_SIGN not in known:
+            return known
+        self.has_gaps = True
+        return re.sub(f"{GAP_SIGN}+", "?", known)
+
     def wide(self, text: str, face: Face = BODY) -> float:
         """How wide a text is."""
         self.pdf.set_font(_FAMILY, "B" if face.is_bold else "", face.size)
-        return float(self.pdf.get_string_width(text))
+        return float(self.pdf.get_string_width(self.printable(text)))
 
     def write(self, at: Point, text: str, face: Face = BODY, align: str = "left") -> None:
         """One line of text on the baseline at `at`, which is its left, right or centre."""
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
         x = at[0] - shift * self.wide(text, face)
         self.pdf.set_text_color(*face.colour)
-        self.pdf.text(x, at[1], text)
+        self.pdf.text(x, at[1], self.printable(text))
 
     def wrapped(self, text: str, width: float, face: Face = BODY, indent: float = 0.0) -> list[str]:
         """The lines a text takes in `width`, the first one `indent` shorter.
@@ -214,12 +202,12 @@ class Sheet:
     def hatched(self, at: Point, size: tuple[float, float], colour: Colour = INK) -> None:
         """A rectangle filled with slanting lines: a pattern that survives black and white."""
         (x, y), (w, h) = at, size
+        self.box(at, size, None, Edge(colour))
         with self.pdf.rect_clip(x, y, w, h):
             shift = -h
             while shift < w:
                 self.line([(x + shift, y + h), (x + shift + h, y)], 0.2, colour)
                 shift += _HATCH_MM
-        self.box(at, size, None, Edge(colour))
 
     def dot(
         self, at: Point, radius: float = 0.7, colour: Colour = INK, *, hollow: bool = False

@@ -30,7 +30,7 @@ def effects(report: Report) -> Table:
     if report.nosebleeds.days_logged:
         rows.append(_nosebleeds(report))
     columns = ("effect", "average", "before", "worst", "days")
-    heads = (say(f"head_{column}", days=report.period.days) for column in columns)
+    heads = (words(f"report.head_{column}", days=report.period.days) for column in columns)
     return Table(tuple(heads), tuple(rows))
 
 
@@ -63,10 +63,10 @@ def _worst(facts: EffectFacts) -> str:
 def _nosebleeds(report: Report) -> tuple[str, ...]:
     now, then = report.nosebleeds, report.nosebleeds_before
     worst = say("none")
-    if now.most is not None and now.most_on is not None:
+    if now.most is not None:
         key = "bleeds_worst_longest" if now.longest else "bleeds_worst"
         longest = band(now.longest) if now.longest else ""
-        worst = say(key, count=now.most, on=dates.short(now.most_on), band=longest)
+        worst = say(key, count=now.most, band=longest)
     return (
         words("common.nosebleeds"),
         say("bleeds_total", count=now.total, days=now.days_logged),
@@ -171,7 +171,7 @@ def _dose(day: records.Day) -> str:
 def safety(report: Report) -> list[str]:
     """Answers to the safety question: only ever filled when that was ticked."""
     return [
-        say("safety_answer", on=dates.with_year(on), answer=say(f"safety_{answer}"))
+        say("safety_said", on=dates.with_year(on), answer=words(f"report.safety_{answer}"))
         for on, answer in report.safety_answers
     ]
 

@@ -24,6 +24,16 @@ def say(key: str, **values: object) -> str:
     return words(f"report.{key}", **values)
 
 
+def section_name(key: str) -> str:
+    """What a section of SECTIONS is called where it is ticked."""
+    return words(f"report.section_{key}")
+
+
+def private_name(key: str) -> str:
+    """What a private field of PRIVATE is called where it is ticked."""
+    return words(f"report.private_{key}")
+
+
 def level(value: int) -> str:
     """The word for a level, 0 to 4."""
     return words(f"common.level_{value}")
@@ -36,7 +46,7 @@ def mood(value: int) -> str:
 
 def band(key: str) -> str:
     """How long a nosebleed was, short."""
-    return say(f"band_{key}")
+    return words(f"report.band_{key}")
 
 
 def span_of(days: Iterable[date]) -> str:
