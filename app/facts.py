@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from models import content, records, tables
-from models.days import DEFAULT_CUTOFF, week_of
+from models.days import DEFAULT_CUTOFF, week_ending
 from models.mood_path import MoodPath, read_mood_path
 from models.rows import Change
 from models.store import Store
@@ -108,6 +108,12 @@ def read_facts(store: Store, today: date, shown_on: date) -> Facts:
     return replace(facts, mood_path=_read_mood_path(store, facts))
 
 
+def show_day(store: Store, facts: Facts, shown_on: date) -> Facts:
+    """Turn to another day: only the days are read."""
+    days = _read_days(store, facts.today, shown_on)
+    return replace(facts, shown_on=shown_on, days=days)
+
+
 def read_again(store: Store, facts: Facts, change: Change) -> Facts:
     """Read again the groups that `change` touched."""
     touched = {table for table, _, _ in change.before}
@@ -145,12 +151,12 @@ def _read_days(store: Store, today: date, shown_on: date) -> Mapping[date, recor
     recent = store.days(today - timedelta(days=RECENT_DAYS), today + timedelta(days=1))
     if shown_on - timedelta(days=7) >= today - timedelta(days=RECENT_DAYS):
         return recent
-    week = week_of(shown_on)
+    week = week_ending(today, shown_on)
     return store.days(week[0] - timedelta(days=1), week[-1]) | recent
 
 
 def _read_mood_path(store: Store, facts: Facts) -> MoodPath:
-    return read_mood_path(store, facts.today, facts.course, facts.setup.settings)
+    return read_mood_path(store, facts.today, facts.course, facts.setup.settings, facts.days)
 
 
 def read_clinic(store: Store) -> Clinic:

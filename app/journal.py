@@ -4,16 +4,19 @@ What a user can do is listed in `app.actions`; every action goes through `change
 failed change leaves the journal and what was typed as they were, and says so in plain words.
 """
 
+import functools
 import logging
-from collections.abc import Awaitable, Callable
+import traceback
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import flet as ft
 from pydantic import ValidationError
 
-from app.facts import Facts, read_again, read_clinic, read_facts
+from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from models import tables
 from models.database import Busy, Damaged, Full, JournalProblem, ReadOnly
 from models.days import day_of
@@ -23,7 +26,6 @@ from models.store import Store
 from models.words import words
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 _SENTENCES = {
     Full: "failure.full",
@@ -81,29 +83,30 @@ class Journal:
         self, action: Callable[[], Change], said: str = "", can_undo: bool = False
     ) -> bool:
         """Run `action` on the store; any failure becomes a sentence and changes nothing."""
-        done = self._try(action, "failure.not_written")
-        if done is None:
-            return False
-        self._undo = done if can_undo else None
-        if said:
-            self.message = Message(said, can_undo)
-        self._try(lambda: self._show(done), "failure.not_refreshed")
-        await self.save()
-        return True
+        with self.gate("failure.not_written"):
+            done = action()
+            self._undo = done if can_undo else None
+            if said:
+                self.message = Message(said, can_undo)
+            with self.gate("failure.not_refreshed"):
+                self._show(done)
+            await self.save()
+            return True
+        return False
 
-    def _try(self, step: Callable[[], T], sentence: str) -> T | None:
-        """What `step` gives; None if it failed, and then the reason stands on the screen."""
+    @contextmanager
+    def gate(self, sentence: str) -> Iterator[None]:
+        """Whatever fails inside becomes a sentence on the screen; the app goes on."""
         try:
-            return step()
+            yield
         except ValidationError as error:
             self.message = Message(sentence_for(error))
         except JournalProblem as error:
             log.warning("refused: %s", type(error).__name__)
             self.message = Message(words(_SENTENCES.get(type(error), sentence)))
         except Exception as error:  # noqa: BLE001 the gate: Flet ends the app on any other way out
-            log.error("failed: %s", type(error).__name__, exc_info=error)
+            log.error("failed: %s", trail(error))
             self.message = Message(words(sentence))
-        return None
 
     async def undo(self) -> None:
         """Take back the last change that offered it; once."""
@@ -131,17 +134,15 @@ class Journal:
 
     def refresh(self) -> None:
         """Look at the clock again: after midnight, a flight, sleep, or a change elsewhere."""
-        self._try(self._refresh, "failure.not_refreshed")
-
-    def _refresh(self) -> None:
-        was_today = self.facts.shown_on == self.facts.today
-        today = self.today()
-        shown_on = today if was_today else min(self.facts.shown_on, today)
-        facts = read_facts(self._store, today, shown_on)
-        if self.facts.clinic is not None:
-            facts = replace(facts, clinic=read_clinic(self._store))
-        self.facts = facts
-        self._look_at_moods()
+        with self.gate("failure.not_refreshed"):
+            was_today = self.facts.shown_on == self.facts.today
+            today = self.today()
+            shown_on = today if was_today else min(self.facts.shown_on, today)
+            facts = read_facts(self._store, today, shown_on)
+            if self.facts.clinic is not None:
+                facts = replace(facts, clinic=read_clinic(self._store))
+            self.facts = facts
+            self._look_at_moods()
 
     def today(self) -> date:
         """The day it is for the user, by the clock, the zone and the cut-off."""
@@ -154,17 +155,14 @@ class Journal:
     def show_day(self, on: date) -> None:
         """Turn Today to `on`; a day to come cannot be opened."""
         shown_on = min(on, self.facts.today)
-        facts = self._try(
-            lambda: read_facts(self._store, self.facts.today, shown_on), "failure.not_refreshed"
-        )
-        if facts is not None:
-            self.facts = replace(self.facts, shown_on=shown_on, days=facts.days)
+        with self.gate("failure.not_refreshed"):
+            self.facts = show_day(self._store, self.facts, shown_on)
 
     def open_clinic(self) -> None:
         """Read what Visits shows, once; later changes keep it fresh."""
         if self.facts.clinic is None:
-            clinic = self._try(lambda: read_clinic(self._store), "failure.not_refreshed")
-            self.facts = replace(self.facts, clinic=clinic)
+            with self.gate("failure.not_refreshed"):
+                self.facts = replace(self.facts, clinic=read_clinic(self._store))
 
     @property
     def store(self) -> Store:
@@ -200,6 +198,28 @@ def sentence_for(error: ValidationError) -> str:
         except KeyError:
             continue
     return ""
+
+
+def action(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """What a user can do: an async function of the journal that runs inside its gate.
+
+    The result is falsy when it failed.
+    """
+
+    @functools.wraps(work)
+    async def gated(journal: "Journal", *args: Any, **values: Any) -> Any:
+        with journal.gate("failure.not_written"):
+            return await work(journal, *args, **values)
+
+    return gated
+
+
+def trail(error: BaseException) -> str:
+    """Where an error came from, for the log: its kind and its lines of code.
+
+    Never its message, which may quote what the user wrote.
+    """
+    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
 
 
 JournalContext: Any = ft.create_context(None)

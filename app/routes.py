@@ -170,12 +170,12 @@ def _index(tab: str | None) -> int:
 @ft.component
 def Lasting() -> ft.Control:
     """Banners that stay while they are true: a device that does not keep changes, the sample."""
-    journal = use_journal()
+    journal, space = use_journal(), use_space()
     bars: list[ft.Control] = []
     if journal.is_unsaved:
-        bars.append(unsaved_bar(doing(journal.save)))
+        bars.append(unsaved_bar(doing(journal.save), space))
     if journal.facts.setup.is_sample:
-        bars.append(sample_bar(doing(setup.remove_sample, journal)))
+        bars.append(sample_bar(doing(setup.remove_sample, journal), space))
     return ft.Column(bars, spacing=0)
 
 

@@ -28,11 +28,12 @@ async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = n
     """Open the journal in `folder` and show it; or say plainly why it cannot be shown."""
     page.title = words("app.name")
     theme.dress(page, "system")
+    await device.learn_region(page)
     try:
         path = await device.load(folder)
         store = open_store(path, clock)
         journal = Journal(store, device.save, clock)
-    except (JournalProblem, OSError) as error:
+    except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
         problem = problem_of(error)
         log.warning("the journal could not be opened: %s", type(problem).__name__)
         page.render_views(Trouble, problem, folder)

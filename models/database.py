@@ -84,7 +84,10 @@ def open_journal(path: Path, *, in_browser: bool = False) -> Engine:
 
     """
     engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # what was written must never stand in a log
     )
     event.listen(engine, "connect", lambda raw, _: _prepare(raw, in_browser))
     event.listen(engine, "begin", _begin)

@@ -52,10 +52,14 @@ def span(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-def week_of(day: date) -> tuple[date, ...]:
-    """The seven dates, Monday first, of the week that holds `day`."""
-    monday = day - timedelta(days=day.weekday())
-    return tuple(span(monday, monday + timedelta(days=DAYS_A_WEEK - 1)))
+def week_ending(last: date, holding: date) -> tuple[date, ...]:
+    """The seven dates, oldest first, that hold `holding` when weeks are counted back from `last`.
+
+    The newest such week ends on `last` itself, so yesterday is always beside today.
+    """
+    weeks_back = max(0, (last - holding).days // DAYS_A_WEEK)
+    end = last - timedelta(weeks=weeks_back)
+    return tuple(span(end - timedelta(days=DAYS_A_WEEK - 1), end))
 
 
 def course_week(start_on: date, day: date) -> int:

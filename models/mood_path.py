@@ -46,17 +46,29 @@ class MoodPath:
 
 
 def read_mood_path(
-    store: Store, today: date, course: records.Course | None, settings: Mapping[str, Any]
+    store: Store,
+    today: date,
+    course: records.Course | None,
+    settings: Mapping[str, Any],
+    days: Mapping[date, records.Day] | None = None,
 ) -> MoodPath:
-    """Gather what the rules need, let them speak, and say what stands now."""
+    """Gather what the rules need, let them speak, and say what stands now.
+
+    `days`: the last WINDOW_DAYS at least, if they are at hand already.
+    """
+    if days is None:
+        days = store.days(today - timedelta(days=WINDOW_DAYS), today + timedelta(days=1))
+    entries = tuple(
+        MoodEntry(day.on, day.mood.level, day.mood.tags, day.mood.stopped_me, day.mood_said_on)
+        for day in days.values()
+        if day.mood is not None
+    )
     notices = tuple(_notice(row) for row in store.notices())
     checks = tuple(_check(row) for row in store.checks())
     answers = tuple(
         SafetyAnswer(row.on_date, datetime.fromisoformat(row.given_at), row.answer)
         for row in store.safety_answers()
     )
-    rows = store.moods(today - timedelta(days=WINDOW_DAYS), today + timedelta(days=1))
-    entries = tuple(_entry(row) for row in rows)
     kept = kept_baseline(settings)
     usual = kept or _work_out_baseline(store, today, course, entries)
     record = MoodRecord(
@@ -151,9 +163,9 @@ def _work_out_baseline(
     first_on = store.first_mood_on()
     if first_on is None:
         return None
-    starts = [first_on] + ([first_dose_on - timedelta(days=14)] if first_dose_on else [])
     known = {entry.on: entry for entry in recent}
-    for start in starts:
+    starts = [first_on] + ([first_dose_on - timedelta(days=14)] if first_dose_on else [])
+    for start in starts if first_on not in known else []:
         rows = store.moods(start, start + timedelta(days=FIRST_DAYS_AT_MOST))
         known |= {row.on_date: _entry(row) for row in rows}
     return baseline(known.values(), first_dose_on, today)

@@ -35,6 +35,7 @@ class Day:
     stopped: frozenset[str] = frozenset()  # effects that stopped the user doing something
     nosebleeds: Nosebleeds | None = None
     mood: Mood | None = None
+    mood_said_on: date | None = None  # the date on which the mood was written last
     is_nothing_new: bool = False
     is_dose_taken: bool | None = None
     dose_mg: float | None = None

@@ -42,6 +42,7 @@ def _part(
         own.on_date.label("on_date"),
         own.written_at.label("written_at"),
         own.utc_offset.label("utc_offset"),
+        own.updated_at.label("updated_at"),
         *shared,
     )
 
@@ -73,6 +74,7 @@ def _nosebleeds(fact: dict[str, Any], row: Any) -> None:
 
 def _mood(fact: dict[str, Any], row: Any) -> None:
     fact["mood"] = records.Mood(row.number, frozenset(row.text.split()), bool(row.flag))
+    fact["mood_said_on"] = wall_date(row.updated_at, row.utc_offset)
 
 
 def _whole_day(fact: dict[str, Any], row: Any) -> None:

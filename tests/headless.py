@@ -6,6 +6,7 @@ nowhere else. What it cannot see: layout, clipping, and what the Flutter side ma
 
 import asyncio
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -194,16 +195,21 @@ def _walk(item: Any, seen: set[int]) -> Iterator[Any]:
             return
         seen.add(id(control))
         yield control
-        for field in dataclasses.fields(control):
-            is_shown = field.name == "_dialogs" or not field.name.startswith("_")
-            if is_shown and not field.metadata.get("skip"):
-                value = getattr(control, field.name, None)
-                if isinstance(value, BaseControl | list | tuple) or _is_component(value):
-                    yield from _walk(value, seen)
+        for name in _slots(type(control)):
+            value = getattr(control, name, None)
+            if isinstance(value, BaseControl | list | tuple):
+                yield from _walk(value, seen)
 
 
-def _is_component(value: Any) -> bool:
-    return type(value).__name__ == "Component"
+@functools.cache
+def _slots(kind: type) -> tuple[str, ...]:
+    """The fields of a control that may hold other controls."""
+    return tuple(
+        field.name
+        for field in dataclasses.fields(kind)
+        if (field.name == "_dialogs" or not field.name.startswith("_"))
+        and not field.metadata.get("skip")
+    )
 
 
 def _words_of(control: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from app.journal import Journal
+from app.journal import Journal, action
 from models import records, tables
 from models.rows import Erase
 from models.scales import NOSEBLEED_BANDS
@@ -12,6 +12,7 @@ from models.words import words
 MOST_NOSEBLEEDS = 99
 
 
+@action
 async def choose_level(journal: Journal, effect_key: str, level: int) -> None:
     """Set how strong an effect is, 0 to 4; choosing the same level again takes it back."""
     day = journal.facts.day
@@ -21,6 +22,7 @@ async def choose_level(journal: Journal, effect_key: str, level: int) -> None:
     await journal.change(_answer(day, effect_key, level=level))
 
 
+@action
 async def toggle_place(journal: Journal, effect_key: str, place: str) -> None:
     """Add or take away a body place of a pain that has a level."""
     day = journal.facts.day
@@ -28,12 +30,14 @@ async def toggle_place(journal: Journal, effect_key: str, place: str) -> None:
     await journal.change(_answer(day, effect_key, places=places))
 
 
+@action
 async def toggle_stopped(journal: Journal, effect_key: str) -> None:
     """Say, or take back, that an effect stopped the user doing something."""
     day = journal.facts.day
     await journal.change(_answer(day, effect_key, stopped=effect_key not in day.stopped))
 
 
+@action
 async def count_nosebleeds(journal: Journal, count: int) -> None:
     """Set how many nosebleeds the day had; none at all is an answer too."""
     day = journal.facts.day
@@ -43,11 +47,13 @@ async def count_nosebleeds(journal: Journal, count: int) -> None:
     await journal.change(_bleeds(day, count, kept.longest, kept.is_heavy))
 
 
+@action
 async def forget_nosebleeds(journal: Journal) -> None:
     """Take the answer about nosebleeds back."""
     await journal.change(Erase(tables.Nosebleeds, (journal.facts.day.on,)))
 
 
+@action
 async def choose_longest(journal: Journal, band: str) -> None:
     """Set how long the longest nosebleed lasted; the same again takes it back."""
     day = journal.facts.day
@@ -56,6 +62,7 @@ async def choose_longest(journal: Journal, band: str) -> None:
     await journal.change(_bleeds(day, max(1, bleeds.count), longest, bleeds.is_heavy))
 
 
+@action
 async def toggle_heavy(journal: Journal) -> None:
     """Say, or take back, that a nosebleed was pouring or had clots."""
     day = journal.facts.day
@@ -63,6 +70,7 @@ async def toggle_heavy(journal: Journal) -> None:
     await journal.change(_bleeds(day, max(1, bleeds.count), bleeds.longest, not bleeds.is_heavy))
 
 
+@action
 async def record_nosebleed(journal: Journal, minutes: float) -> None:
     """Add a nosebleed that the pinch timer has just measured, on today's date."""
     day = journal.facts.day_on(journal.facts.today)
@@ -84,18 +92,21 @@ def _rank(band: str) -> int:
     return NOSEBLEED_BANDS.index(band) if band else -1
 
 
+@action
 async def choose_mood(journal: Journal, level: int) -> None:
     """Set the mood, 1 to 5; choosing the same again takes it back."""
     mood = journal.facts.day.mood or records.Mood(None)
     await _keep_mood(journal, mood._replace(level=None if mood.level == level else level))
 
 
+@action
 async def toggle_tag(journal: Journal, tag: str) -> None:
     """Add or take away a word for what changed."""
     mood = journal.facts.day.mood or records.Mood(None)
     await _keep_mood(journal, mood._replace(tags=mood.tags ^ {tag}))
 
 
+@action
 async def toggle_mood_stopped(journal: Journal) -> None:
     """Say, or take back, that the mood stopped the user doing something."""
     mood = journal.facts.day.mood or records.Mood(None)
@@ -131,6 +142,7 @@ def _earlier_mood(journal: Journal, day: records.Day) -> tuple[tables.Draft, ...
     )
 
 
+@action
 async def same_as_yesterday(journal: Journal) -> None:
     """Copy the day before: effects not answered yet, and that there was no nosebleed.
 
@@ -154,6 +166,7 @@ async def same_as_yesterday(journal: Journal) -> None:
         journal.say(words("today.nothing_to_copy"))
 
 
+@action
 async def nothing_new(journal: Journal) -> None:
     """Say, or take back, that the day brought nothing new: an answer in itself."""
     day = journal.facts.day
@@ -161,6 +174,7 @@ async def nothing_new(journal: Journal) -> None:
     await journal.change(_whole(day, is_nothing_new=not day.is_nothing_new), said=said)
 
 
+@action
 async def answer_dose(journal: Journal, is_taken: bool) -> None:
     """Say whether today's dose was taken; the same answer again takes it back.
 
@@ -174,12 +188,14 @@ async def answer_dose(journal: Journal, is_taken: bool) -> None:
     await journal.change(_whole(day, is_dose_taken=answer, dose_mg=taken))
 
 
+@action
 async def write_note(journal: Journal, text: str) -> None:
     """Keep the note of the day."""
     if text != journal.facts.day.note:
         await journal.change(_whole(journal.facts.day, note=text))
 
 
+@action
 async def tick(journal: Journal, tip_key: str) -> None:
     """Mark a step of the care routine as done today, or take the mark away."""
     today = journal.facts.today

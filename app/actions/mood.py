@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
-from app.journal import Journal
+from app.journal import Journal, action
 from models import tables
 from models.mood_path import notice_draft
 from models.notices import CONTACTED, REMIND_24H, SEEN, Notice, answered
@@ -14,6 +14,7 @@ from models.words import words
 KEEPS_SAFETY_ANSWERS = "keeps_safety_answers"
 
 
+@action
 async def answer(
     journal: Journal, notices: Sequence[Notice], said: str, on: date | None = None, reason: str = ""
 ) -> None:
@@ -38,6 +39,7 @@ def _thanks(said: str) -> str:
     return "" if said == SEEN else words("notice.answered")
 
 
+@action
 async def leave_full_screen(journal: Journal, said: str) -> None:
     """Leave the screen of level 3 in one of its three ways; none of them closes the notice."""
     urgent = [notice for notice in journal.facts.mood_path.standing.notices if notice.level == 3]
@@ -45,6 +47,7 @@ async def leave_full_screen(journal: Journal, said: str) -> None:
     await journal.change(*(notice_draft(notice) for notice in drafts))
 
 
+@action
 async def answer_safety_question(journal: Journal, said: str) -> None:
     """Keep the answer (yes, no or rather_not), let the rules see it, and tell nobody.
 
@@ -58,6 +61,7 @@ async def answer_safety_question(journal: Journal, said: str) -> None:
     await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
 
 
+@action
 async def forget_safety_answers(journal: Journal) -> None:
     """Erase the kept answers of days before today."""
     kept = [given for given in journal.facts.mood_path.record.safety_answers
@@ -68,6 +72,7 @@ async def forget_safety_answers(journal: Journal) -> None:
         )
 
 
+@action
 async def finish_check(journal: Journal, answers: dict[str, str | int]) -> None:
     """Keep a two-week check. `answers` has a value for each field of MoodCheckDraft."""
     draft = tables.MoodCheckDraft.model_validate({"on_date": journal.facts.today} | answers)

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from app.journal import Journal
+from app.journal import Journal, action
 from models import demo, tables
 from models.rows import Change
 from models.words import words
 
 
+@action
 async def choose(journal: Journal, **settings: Any) -> None:
     """Keep choices: the keys are those of the settings table."""
     await journal.change(
@@ -18,6 +19,7 @@ async def choose(journal: Journal, **settings: Any) -> None:
     )
 
 
+@action
 async def finish_welcome(
     journal: Journal, *, provider: str = "", phone: str = "", start_on: date | None = None,
     has_course: bool = False,
@@ -33,6 +35,7 @@ async def finish_welcome(
     return await journal.change(*drafts)
 
 
+@action
 async def keep_contact(
     journal: Journal, role: str, *, name: str, phone: str, email: str = ""
 ) -> bool:
@@ -40,6 +43,7 @@ async def keep_contact(
     return await journal.change(tables.ContactDraft(role=role, name=name, phone=phone, email=email))
 
 
+@action
 async def show_effect(journal: Journal, key: str, is_shown: bool) -> None:
     """Show an effect on Today, or hide it; what was logged stays."""
     effect = next(each for each in journal.facts.setup.effects if each.key == key)
@@ -51,6 +55,7 @@ async def show_effect(journal: Journal, key: str, is_shown: bool) -> None:
     )  # fmt: skip
 
 
+@action
 async def add_effect(journal: Journal, name: str) -> bool:
     """Add an effect of the user's own."""
     name = name.strip()
@@ -62,6 +67,7 @@ async def add_effect(journal: Journal, name: str) -> bool:
     return await journal.change(draft, said=words("today.own_added"))
 
 
+@action
 async def load_sample(journal: Journal) -> None:
     """Fill the empty journal with a sample course, marked as such."""
 
@@ -73,6 +79,7 @@ async def load_sample(journal: Journal) -> None:
         journal.refresh()
 
 
+@action
 async def remove_sample(journal: Journal) -> None:
     """Take the whole sample away again."""
 

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import traceback
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
@@ -26,7 +27,9 @@ def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
         try:
             return draw(*args, **values)
         except Exception as error:  # noqa: BLE001 the guard: see above
-            log.error("%s could not be drawn", draw.__name__, exc_info=error)
+            # Never the message of the error: it may quote what the user wrote.
+            lines = "".join(traceback.format_tb(error.__traceback__))
+            log.error("%s could not be drawn: %s\n%s", draw.__name__, type(error).__name__, lines)
             return ft.Container(
                 ft.Text(words("failure.not_drawn"), color=theme.TEXT_2),
                 padding=theme.PAD,

@@ -7,47 +7,54 @@ import flet as ft
 
 from app import theme
 from app.parts import buttons
+from app.parts.space import Space
 from models.words import words
 
 Handler = Callable[..., Any]
 
 
 def _line(
-    said: str, button: ft.Control, fill: ft.ColorValue, ink: ft.ColorValue, icon: ft.IconData
+    said: str,
+    button: ft.Control,
+    space: Space,
+    *,
+    fill: ft.ColorValue,
+    ink: ft.ColorValue,
+    icon: ft.IconData,
 ) -> ft.Control:
+    lead: list[ft.Control] = [
+        ft.Icon(icon, color=ink, size=20),
+        ft.Text(said, color=ink, size=theme.Size.SMALL + 1, expand=True),
+    ]
+    stacked = ft.Column([ft.Row(lead, spacing=10), button], spacing=0)
     return ft.Container(
-        ft.Row(
-            [
-                ft.Icon(icon, color=ink, size=20),
-                ft.Text(said, color=ink, size=theme.Size.SMALL + 1, expand=True),
-                button,
-            ],
-            spacing=10,
-        ),
+        stacked if space.is_narrow else ft.Row([*lead, button], spacing=10),
         bgcolor=fill,
         padding=ft.Padding(left=16, right=12, top=4, bottom=4),
     )
 
 
-def unsaved_bar(on_again: Handler) -> ft.Control:
+def unsaved_bar(on_again: Handler, space: Space) -> ft.Control:
     """The device has not kept the last change."""
     return _line(
         words("failure.unsaved"),
         buttons.link(words("failure.try_again"), on_again, color=theme.ON_ALERT_SOFT),
-        theme.ALERT_SOFT,
-        theme.ON_ALERT_SOFT,
-        ft.Icons.SAVE_OUTLINED,
+        space,
+        fill=theme.ALERT_SOFT,
+        ink=theme.ON_ALERT_SOFT,
+        icon=ft.Icons.SAVE_OUTLINED,
     )
 
 
-def sample_bar(on_remove: Handler) -> ft.Control:
+def sample_bar(on_remove: Handler, space: Space) -> ft.Control:
     """What is shown is the sample journal."""
     return _line(
         words("app.sample"),
         buttons.link(words("app.sample_remove"), on_remove, color=theme.ON_PRIMARY_SOFT),
-        theme.PRIMARY_SOFT,
-        theme.ON_PRIMARY_SOFT,
-        ft.Icons.SCIENCE_OUTLINED,
+        space,
+        fill=theme.PRIMARY_SOFT,
+        ink=theme.ON_PRIMARY_SOFT,
+        icon=ft.Icons.SCIENCE_OUTLINED,
     )
 
 

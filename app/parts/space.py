@@ -7,7 +7,7 @@ import flet as ft
 from app import theme
 
 RULER_SIZE = 16
-RULER_HEIGHT = 20.0
+RULER_HEIGHT = 23.0
 """Height of one line of RULER_SIZE text in our font at a text scale of 1, measured."""
 
 

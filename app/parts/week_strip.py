@@ -23,7 +23,7 @@ def week_strip(
     on_choose: Callable[[date], Any],
     space: Space,
 ) -> ft.Control:
-    """The days of a week, Monday first; `on_choose(date)` is awaited on a tap."""
+    """Seven days, oldest first; `on_choose(date)` is awaited on a tap."""
     return ft.Row(
         [_cell(on, days.get(on), shown_on == on, today, on_choose, space) for on in week],
         spacing=2,

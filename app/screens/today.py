@@ -19,7 +19,7 @@ from app.screens.today_body import Effects, Nosebleeds, group_of
 from app.screens.today_mood import Mood
 from app.screens.urgent import SafetyQuestion
 from models import dates
-from models.days import course_week, week_of
+from models.days import course_week, week_ending
 from models.words import words
 
 
@@ -79,7 +79,7 @@ def Week() -> ft.Control:
     """The week of the day shown, and the way to other weeks."""
     journal, space = use_journal(), use_space()
     facts = journal.facts
-    week = week_of(facts.shown_on)
+    week = week_ending(facts.today, facts.shown_on)
 
     async def show(on: date) -> None:
         journal.show_day(on)
@@ -90,7 +90,7 @@ def Week() -> ft.Control:
     strip = week_strip(
         week, facts.days, shown_on=facts.shown_on, today=facts.today, on_choose=show, space=space
     )
-    is_now = week[-1] >= facts.today
+    is_now = week[-1] == facts.today
     swipe = ft.GestureDetector(
         strip,
         on_horizontal_drag_end=lambda event: move(-1 if (event.primary_velocity or 0) > 0 else 1),

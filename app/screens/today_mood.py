@@ -46,10 +46,8 @@ def _what_changed(journal: Journal, is_open: bool, on_open: Callable[..., Any]) 
     mood = journal.facts.day.mood or records.Mood(None)
     is_low = mood.level is not None and mood.level <= LOW
     if not (is_open or is_low or mood.tags or mood.stopped_me):
-        return [
-            chips([_tag(journal, "mood_changed", mood)]),
-            buttons.link(words("today.what_changed_more"), on_open),
-        ]
+        more = buttons.link(words("today.what_changed_more"), on_open)
+        return [chips([_tag(journal, "mood_changed", mood), more])]
     stopped = chip(
         words("today.mood_stopped"), selected=mood.stopped_me,
         on_click=doing(write.toggle_mood_stopped, journal),

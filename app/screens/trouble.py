@@ -55,7 +55,7 @@ def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
         ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
         ft.Row([buttons.primary(words("failure.save_copy"), save_copy)]),
         text.body(said, bold=True),
-        danger_box([country(device.region(page))], None),
+        danger_box([country(device.region(page))], Space(page.width or 390)),
     ]
     return ft.View(
         route="/",

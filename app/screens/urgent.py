@@ -27,7 +27,7 @@ def here() -> Country:
 @part
 def StandingNotice() -> ft.Control:
     """The L2 banner or its bar; nothing while no notice of level 2 stands."""
-    journal = use_journal()
+    journal, space = use_journal(), use_space()
     standing = journal.facts.mood_path.standing
     is_open, set_open = ft.use_state(True)
     with_lines, set_with_lines = ft.use_state(False)
@@ -45,7 +45,7 @@ def StandingNotice() -> ft.Control:
         shown = banner(
             [reason(notice) for notice in standing.notices if notice.level >= 2],
             journal.facts.setup.provider,
-            crisis=crisis_lines(place) if with_lines or standing.crisis_open else [],
+            crisis=crisis_lines(place, space) if with_lines or standing.crisis_open else [],
             on_collapse=lambda _: set_open(False),
             on_answer=answered,
             on_crisis=lambda _: set_with_lines(True),
@@ -103,7 +103,7 @@ def Urgent() -> ft.Control:
                     words("notice.level3_danger", number=number),
                     size=theme.Size.HEADING, weight=ft.FontWeight.W_600, color=INK,
                 ),
-                *crisis_lines(place),
+                *crisis_lines(place, space),
             ],
             key="level-3",
         ),

@@ -46,7 +46,7 @@ def journal(store: Store, clock: Clock) -> Journal:
 
 @pytest.fixture
 def app(folder: Path, clock: Clock) -> Callable[..., Screen]:
-    """`async with app() as screen`: the whole app on the journal in `folder`."""
+    """The whole app on the journal in `folder`: `async with app() as screen`."""
 
     def started(**page: Any) -> Screen:
         return Screen(partial(startup.main, folder=folder, clock=clock), **page)

@@ -16,7 +16,7 @@ from models.days import (
     span,
     utc_stamp,
     wall_date,
-    week_of,
+    week_ending,
 )
 
 # Both sides of the date line, half and quarter hours, clocks that change by 30 minutes or
@@ -149,15 +149,21 @@ def test_seven_days_are_seven_dates_when_the_clocks_change() -> None:
     """Dates are counted, never 168 hours."""
     change = date(2026, 10, 25)
     assert list(span(change - timedelta(days=3), change + timedelta(days=3)))[3] == change
-    assert len(week_of(change)) == 7
+    assert len(week_ending(change, change)) == 7
 
 
-@given(dates)
-def test_a_week_begins_on_monday_and_holds_its_day(day: date) -> None:
-    week = week_of(day)
-    assert week[0].weekday() == 0
-    assert day in week
+@given(dates, st.integers(0, 400))
+def test_a_week_counted_back_from_a_day_holds_the_day_asked_for(last: date, back: int) -> None:
+    asked = last - timedelta(days=back)
+    week = week_ending(last, asked)
+    assert asked in week
+    assert (last - week[-1]).days % 7 == 0
     assert [(later - week[0]).days for later in week] == list(range(7))
+
+
+def test_yesterday_stands_in_the_week_of_today() -> None:
+    monday = date(2026, 11, 23)
+    assert week_ending(monday, monday)[-2:] == (date(2026, 11, 22), monday)
 
 
 @given(dates, st.integers(-400, 400))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.journal import Journal
 from models.records import Mood, Nosebleeds
 from models.store import Store
 from tests.conftest import Clock
@@ -107,13 +108,17 @@ async def test_another_week_is_one_tap_away(screen: Screen) -> None:
     assert "Sunday 22 November, nothing logged" in screen.names()
 
 
-async def test_a_future_day_cannot_be_opened(
+async def test_yesterday_stands_beside_today_on_every_day_of_the_week(
     app: Callable[..., Screen], screen: Screen, clock: Clock
 ) -> None:
     clock.move(days=1)
     async with app() as monday:
-        with pytest.raises(AssertionError, match="cannot be tapped"):
-            await monday.tap("Tuesday 24 November, still to come")
+        assert "Sunday 22 November, nothing logged" in monday.names()
+
+
+async def test_a_future_day_cannot_be_opened(journal: Journal) -> None:
+    journal.show_day(date(2026, 11, 23))
+    assert journal.facts.shown_on == TODAY
 
 
 async def test_a_note_is_kept_when_the_field_is_left(screen: Screen, store: Store) -> None:
