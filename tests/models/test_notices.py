@@ -455,3 +455,71 @@ def test_the_level_3_notice_comes_first() -> None:
     course.live({1: 1, 2: 1})
     course.say("yes")
     assert [notice.rule for notice in course.standing().notices][0] == "M7"
+
+
+def test_a_repeated_notice_is_again_one_and_waits_from_its_own_answer() -> None:
+    course = Course()
+    course.live({1: 2, 2: 2, 3: 2})
+    course.answer(n.CONTACTED)
+    assert [day for day in course.live(dict.fromkeys(range(4, 13), 2)) if day] == [["M3"]]
+    first, second = course.history
+    assert (first.fired_on, second.fired_on) == (march(3), march(10))
+    assert (first.evidence.newest_on, second.evidence.newest_on) == (march(3), march(12))
+    course.answer(n.CONTACTED)  # on the 12th
+    assert course.live(dict.fromkeys(range(13, 19), 2)) == [[]] * 6
+    assert course.live({19: 2}) == [["M3"]]
+
+
+def test_a_further_fall_is_measured_from_the_last_notice() -> None:
+    course = Course(usual=5.0)
+    course.live({1: 4, 2: 4, 3: 4, 4: 4})  # mean 4.0
+    assert rules(course.standing()) == []
+    course.live({5: 3, 6: 3, 7: 3})
+    course.answer(n.CONTACTED)  # at a mean of 3.57
+    assert course.live({8: 2, 9: 2}) == [[], ["M4"]]  # 3.29, 3.0
+    course.answer(n.CONTACTED)
+    assert "M4" not in course.live({10: 2})[0]  # 2.71: 0.86 below the first, 0.29 below the last
+
+
+def test_a_reminder_that_was_seen_does_not_come_again_for_the_same_notice() -> None:
+    course = Course()
+    course.live({1: 1, 2: 1})
+    course.answer(n.CONTACTED)
+    assert course.to(5) == ["M8"]
+    reminder = course.standing().reminder
+    assert reminder is not None
+    course.history = n.merged(course.history, n.answered([reminder], n.SEEN, course.on, course.now))
+    course.live({8: 4})
+    assert [course.to(day) for day in range(9, 40)] == [[]] * 31
+
+
+def test_a_reminder_for_a_left_full_screen_comes_back_as_a_banner() -> None:
+    course = Course()
+    course.say("yes")
+    course.answer(n.NOT_NOW)
+    course.answer(n.REMIND_24H)
+    assert course.standing().level == 0
+    course.to(2)
+    shown = course.standing()
+    assert (shown.level, shown.full_screen, shown.not_now_bar) == (2, False, False)
+
+
+def test_a_card_put_off_comes_back_as_a_card() -> None:
+    course = Course()
+    course.log(1)
+    course.answer(n.REMIND_24H)
+    assert course.standing().level == 0
+    course.to(2)
+    assert course.standing().level == 1
+
+
+def test_an_id_is_never_used_twice() -> None:
+    course = Course()
+    for tags in (["hopeless"], ["hopeless", "not_myself"], ["hopeless", "mood_changed"]):
+        course.log(4, *tags)
+        course.answer(n.CONTACTED)
+    assert [notice.id for notice in course.history] == [
+        "M0-2-2026-03-01-1",
+        "M0-2-2026-03-01-2",
+        "M0-2-2026-03-01-3",
+    ]

@@ -291,3 +291,65 @@ def test_a_check_is_due_every_14_days(
     last = march(last_check) if last_check is not None else None
     first = march(first_entry) if first_entry is not None else None
     assert check_due(march(today), last, first) is is_due
+
+
+LEVELS = {"M0": 2, "M1": 1, "M2": 2, "M3": 2, "M4": 2, "M5": 2, "M6": 2, "M7": 3, "M8": 1}
+
+
+def test_each_rule_has_its_level() -> None:
+    days = tuple(
+        MoodEntry(march(day), 1, frozenset({"hopeless"}), stopped_me=True) for day in range(1, 5)
+    )
+    given = MoodRecord(
+        days,
+        (check(4, 3, 3),),
+        (said(4, "yes"),),
+        Baseline(4.0, march(-20), march(-10), 7),
+        last_urgent_on=march(1),
+    )
+    assert {f.rule: f.level for f in fired(march(7), given)} == LEVELS
+
+
+def test_two_low_of_the_last_five_is_not_staying_low() -> None:
+    assert rules(6, record({1: 2, 2: 4, 3: 2, 4: 4, 5: 2, 6: 4})) == set()
+
+
+@pytest.mark.parametrize(("first_low", "expected"), [(1, set()), (2, {"M3"})])
+def test_staying_low_counts_the_last_14_days_with_today(first_low: int, expected: set[str]) -> None:
+    assert rules(15, record({first_low: 2, 13: 2, 15: 2})) == expected
+
+
+def test_three_entries_are_no_week_however_large_the_drop() -> None:
+    assert rules(7, record({5: 3, 6: 3, 7: 3}, usual=5.0)) == set()
+    assert rules(7, record({4: 3, 5: 3, 6: 3, 7: 3}, usual=5.0)) == {"M4"}
+
+
+def test_only_the_newest_check_is_heard() -> None:
+    older = replace(check(1, 3, 3), changed="yes")
+    assert rules(3, MoodRecord(checks=(check(3), older))) == set()
+
+
+def test_a_2_two_checks_ago_is_not_two_checks_running() -> None:
+    checks = (check(1, 1, 1), check(8, 0, 1), check(15, 1, 1))
+    assert rules(15, MoodRecord(checks=checks)) == set()
+
+
+def test_a_third_lowest_day_is_quoted_with_the_one_before_it() -> None:
+    found = fired(march(3), record({1: 1, 2: 1, 3: 1}))
+    (pair,) = [finding for finding in found if finding.rule == "M2"]
+    assert pair.evidence.entries == ((march(2), 1), (march(3), 1))
+    assert [f.is_past for f in found if f.rule == "M1"] == [False] * 3
+
+
+def test_a_lowest_day_is_past_once_a_better_mood_is_logged() -> None:
+    assert [f.is_past for f in fired(march(3), record({1: 4, 2: 1, 3: 2}))] == [True]
+    assert [f.is_past for f in fired(march(3), record({1: 4, 2: 1}))] == [False]
+
+
+def test_a_yes_is_heard_once_and_for_7_days() -> None:
+    given = MoodRecord(safety_answers=(said(1, "yes", hour=8), said(1, "yes", hour=9)))
+    assert [len(fired(march(day), given)) for day in (1, 7, 8)] == [1, 1, 0]
+
+
+def test_a_check_dated_tomorrow_after_a_flight_counts() -> None:
+    assert rules(14, MoodRecord(checks=(check(15, 2, 1),))) == {"M5"}
