@@ -7,13 +7,17 @@ all of it has been checked.
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from models.content import effects
 from models.days import utc_stamp
 from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, Refused
 from models.kinds import fits
+from models.mood_path import BASELINE_KEY, kept_baseline
+from models.moods import from_json
 from models.shapes import SHAPES, Key, Plain, Unsound
 from models.whole import Rows, rehearse
 
@@ -99,6 +103,7 @@ def load(data: bytes) -> JournalFile:
         rehearse(rows)
     except Unsound as error:
         raise Refused("unsound", error.where) from error
+    _check_meaning(rows)
     return JournalFile(rows, content["exported_at"], content["holds_safety_answers"])
 
 
@@ -158,3 +163,30 @@ def _keyed(name: str, table: list[object]) -> Iterator[tuple[Key, Plain]]:
             raise Refused("twice", f"{name} {place}")
         seen.add(key)
         yield key, row
+
+
+def _check_meaning(rows: Rows) -> None:
+    """Refuse what SQLite would hold but the app could not read: it would not start again."""
+    known = {effect.key for effect in effects()}
+    for row in _living(rows, "notice"):
+        with _refused("notice.evidence"):
+            from_json(row["evidence"])
+    for row in _living(rows, "setting"):
+        if row["key"] == BASELINE_KEY:
+            with _refused("setting.value"):
+                kept_baseline({BASELINE_KEY: json.loads(row["value"])})
+    for row in _living(rows, "effect"):
+        if row["name"] is None and row["key"] not in known:
+            raise Refused("unsound", f"effect.name {row['key']}")
+
+
+@contextmanager
+def _refused(where: str) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refused("unsound", where) from error
+
+
+def _living(rows: Rows, table: str) -> list[Plain]:
+    return [row for row in rows[table].values() if not row["is_deleted"]]

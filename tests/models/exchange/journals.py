@@ -86,6 +86,9 @@ def sound_rows(draw: Callable[..., Any], names: tuple[str, ...] = tuple(SHAPES))
         rows[name] = {
             shape.key(row): shape.blank(row) if row["is_deleted"] else row for row in found
         }
+    for (key,), effect in rows["effect"].items():
+        if key.startswith("own") and not effect["is_deleted"]:
+            effect["name"] = effect["name"] or "Ears"  # only content's own effects have no name
     rows["answer"] = {key: row for key, row in rows["answer"].items() if key[1:] in rows["effect"]}
     return rows
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models import tables
 from models.days import utc_stamp
-from models.exchange import json_file
+from models.exchange import json_file, json_schema
 from models.exchange.limits import Refused
 from models.merge import news
 from models.rows import Erase, table_of
@@ -62,6 +62,10 @@ def test_every_column_of_every_table_is_in_the_file_and_comes_back(
         assert other.read(select) == store.read(select)
     assert dump(read_whole(other.engine)) == data
     other.close()
+
+
+def test_the_published_schema_is_that_of_the_tables() -> None:
+    assert json_schema.PATH.read_text("utf-8") == json_schema.text()
 
 
 def test_the_published_schema_names_every_column_and_nothing_else() -> None:
@@ -117,43 +121,62 @@ def test_importing_twice_changes_nothing(store: Store, tmp_path: Path) -> None:
     other.close()
 
 
-def _spoilt(change: str) -> bytes:
-    head = {"format": "sidenote-journal", "version": 1, "exported_at": utc_stamp(NOW),
-            "holds_safety_answers": False, "tables": {name: [] for name in SHAPES}}  # fmt: skip
-    row = {"on_date": "2026-11-20", "kg": 60.0, "updated_at": utc_stamp(NOW),
-           "is_deleted": False}  # fmt: skip
-    exec(change, {"head": head, "row": row, "tables": head["tables"]})  # the cases below
-    return json.dumps(head).encode()
+def _file(head: dict[str, object], tables: dict[str, object]) -> bytes:
+    whole = {name: [] for name in SHAPES} | tables
+    content = {"format": "sidenote-journal", "version": 1, "exported_at": utc_stamp(NOW),
+               "holds_safety_answers": False, "tables": whole}  # fmt: skip
+    return json.dumps(content | head).encode()
+
+
+def _weight(**changes: object) -> dict[str, object]:
+    row = {"on_date": "2026-11-20", "kg": 60.0, "updated_at": utc_stamp(NOW), "is_deleted": False}
+    return row | changes
 
 
 @pytest.mark.parametrize(
-    ("change", "why", "where"),
+    ("head", "why"),
     [
-        ("head['format'] = 'other'", "not_ours", ""),
-        ("head['version'] = True", "not_ours", ""),
-        ("head['version'] = 2", "newer", ""),
-        ("head['more'] = 1", "unsound", "head"),
-        ("head['exported_at'] = 'today'", "unsound", "head"),
-        ("del tables['mood']", "unsound", "tables"),
-        ("tables['mood'] = {}", "unsound", "tables"),
-        ("tables['weight'] = [1]", "unsound", "weight 1"),
-        ("tables['weight'] = [row, row]", "twice", "weight 2"),
-        ("row['kg'] = True; tables['weight'] = [row]", "unsound", "weight.kg 1"),
-        ("row['kg'] = -1; tables['weight'] = [row]", "unsound", "weight.kg 1"),
-        ("row['kg'] = None; tables['weight'] = [row]", "unsound", "weight.kg 1"),
-        ("row['kg'] = float('nan'); tables['weight'] = [row]", "unsound", "value"),
-        ("row['on_date'] = '20261120'; tables['weight'] = [row]", "unsound", "weight.on_date 1"),
-        ("row['on_date'] = '9999-12-31'; tables['weight'] = [row]", "unsound", "weight.on_date 1"),
-        ("row['updated_at'] = '2026'; tables['weight'] = [row]", "unsound", "weight.updated_at 1"),
-        ("row['more'] = 1; tables['weight'] = [row]", "unsound", "weight 1"),
+        ({"format": "other"}, "not_ours"),
+        ({"version": True}, "not_ours"),
+        ({"version": 2}, "newer"),
+        ({"more": 1}, "unsound"),
+        ({"exported_at": "today"}, "unsound"),
+        ({"holds_safety_answers": 1}, "unsound"),
+        ({"tables": {"mood": []}}, "unsound"),
+        ({"tables": {name: {} for name in SHAPES}}, "unsound"),
     ],
 )
-def test_a_file_with_one_wrong_value_is_refused_and_the_place_named(
-    change: str, why: str, where: str
-) -> None:
+def test_a_file_with_another_head_is_refused(head: dict[str, object], why: str) -> None:
     with pytest.raises(Refused) as refusal:
-        json_file.load(_spoilt(change))
-    assert (refusal.value.why, refusal.value.where) == (why, where)
+        json_file.load(_file(head, {}))
+    assert refusal.value.why == why
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        (1, "weight 1"),
+        (_weight(more=1), "weight 1"),
+        (_weight(kg=True), "weight.kg 1"),
+        (_weight(kg=-1), "weight.kg 1"),
+        (_weight(kg=None), "weight.kg 1"),
+        (_weight(kg=float("nan")), "value"),
+        (_weight(on_date="20261120"), "weight.on_date 1"),
+        (_weight(on_date="9999-12-31"), "weight.on_date 1"),
+        (_weight(updated_at="2026"), "weight.updated_at 1"),
+        (_weight(is_deleted=0), "weight.is_deleted 1"),
+    ],
+)
+def test_one_wrong_value_refuses_the_file_and_its_place_is_named(row: object, where: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        json_file.load(_file({}, {"weight": [row]}))
+    assert (refusal.value.why, refusal.value.where) == ("unsound", where)
+
+
+def test_the_same_row_twice_refuses_the_file() -> None:
+    with pytest.raises(Refused) as refusal:
+        json_file.load(_file({}, {"weight": [_weight(), _weight(kg=61)]}))
+    assert (refusal.value.why, refusal.value.where) == ("twice", "weight 2")
 
 
 def test_an_answer_to_an_effect_that_is_not_there_is_refused(store: Store) -> None:
@@ -162,6 +185,28 @@ def test_an_answer_to_an_effect_that_is_not_there_is_refused(store: Store) -> No
     with pytest.raises(Refused) as refusal:
         json_file.load(json.dumps(content).encode())
     assert refusal.value.where == "answer"
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "where"),
+    [
+        ("notice", {"evidence": '{"entries": 1}'}, "notice.evidence"),
+        ("setting", {"key": "baseline", "value": "[1]"}, "setting.value"),
+        ("setting", {"value": "x"}, "setting.value 1"),
+        ("effect", {"key": "own-2", "name": None}, "effect.name own-2"),
+        ("contact", {"role": "friend"}, "contact"),
+    ],
+)
+def test_what_the_app_could_not_read_later_is_refused(
+    store: Store, table: str, changes: dict[str, object], where: str
+) -> None:
+    rows = read_whole(store.engine)
+    spoilt = list(rows[table].values())[0] | changes
+    rows[table][("a new key",)] = spoilt
+    rows[table] = {SHAPES[table].key(row): row for row in rows[table].values()}
+    with pytest.raises(Refused) as refusal:
+        json_file.load(dump(rows))
+    assert refusal.value.where == where
 
 
 @pytest.mark.parametrize(
