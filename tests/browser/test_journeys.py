@@ -1,0 +1,121 @@
+"""What a person does with Sidenote, from an empty folder on, in a real Chromium."""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app import startup
+from models import tables
+from models.database import FILE_NAME
+from models.days import day_of
+from models.demo import write_demo
+from tests.browser.conftest import OpenApp
+
+NOW = startup.now()
+TODAY = day_of(NOW)
+BANNER = "Contact your provider about your mood, today if you can"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def sample(folder: Path) -> Path:
+    folder.mkdir()
+    write_demo(folder, today=TODAY)
+    return folder
+
+
+def written(folder: Path, *drafts: tables.Draft, at: datetime = NOW) -> Path:
+    """A journal past Welcome, with `drafts` written at a moment."""
+    folder.mkdir(exist_ok=True)
+    with closing(startup.open_store(folder / FILE_NAME, lambda: at)) as store:
+        store.write(tables.SettingDraft(key="is_welcomed", value="true"), *drafts)
+    return folder
+
+
+def test_the_first_day_from_an_empty_folder_to_a_reload(open_app: OpenApp, folder: Path) -> None:
+    app = open_app(journal=folder)
+    app.find("Get help").first.wait_for(state="attached")
+    app.tap("Start logging")
+    app.sees("Any change in mood")
+    app.tap("Mood, 4 of 5, Good")
+    app.tap("Dry lips, Moderate, 2 of 4")
+    app.sees("saved")
+    app.sees("From the article")
+    app.reload()
+    app.sees("saved")
+    with closing(startup.open_store(folder / FILE_NAME, startup.now)) as store:
+        day = store.days(TODAY, TODAY)[TODAY]
+    assert (day.levels, day.mood and day.mood.level) == ({"dry_lips": 2}, 4)
+
+
+def test_a_bad_week_leads_to_the_banner_and_to_the_full_screen(
+    open_app: OpenApp, folder: Path
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    journal = written(
+        folder, tables.MoodDraft(on_date=yesterday, level=1), at=NOW - timedelta(days=1)
+    )
+    app = open_app(journal=journal)
+    app.tap("Mood, 1 of 5, Very low")
+    app.sees(BANNER)
+    app.sees("You logged Very low two times in a row")
+    app.tap("Trends", role="tab")
+    app.sees(BANNER)
+    app.tap("Today", role="tab")
+    app.tap("Yes", exact=True)
+    app.sees("You don't have to sort this out alone.")
+    app.tap("Not now")
+    app.sees_no("I need help now")
+    app.sees("Any change in mood")
+
+
+def test_a_forgotten_day_is_filled_in_later(open_app: OpenApp, folder: Path) -> None:
+    app = open_app(journal=written(folder))
+    three_days_ago = TODAY - timedelta(days=3)
+    app.tap(f"{three_days_ago.strftime('%A')} {three_days_ago.day}")
+    app.sees("You are changing a past day.")
+    app.tap("Dry eyes, Severe, 3 of 4")
+    app.tap("Back to today")
+    app.sees("worst: Severe")
+
+
+def test_trends_show_the_course_and_open_a_day(open_app: OpenApp, sample: Path) -> None:
+    app = open_app(journal=sample)
+    app.tap("Trends", role="tab")
+    app.sees("days logged")
+    app.tap("6 weeks")
+    app.sees("Dryness")
+
+
+def test_care_puts_mood_first_and_keeps_article_and_added_apart(
+    open_app: OpenApp, sample: Path
+) -> None:
+    app = open_app(journal=sample)
+    app.tap("Dry lips, Moderate, 2 of 4")
+    app.tap("Care", role="tab")
+    app.sees("Mood changes: contact your provider immediately")
+    app.sees("From the article")
+
+
+@pytest.mark.parametrize("look", [
+    {"dark": True},
+    {"text_scale": 2},
+    {"size": (1180, 820)},
+    {"size": (844, 390)},
+], ids=["dark", "200 % text", "wide", "landscape"])  # fmt: skip
+def test_every_screen_is_drawn_in_every_form(
+    open_app: OpenApp, sample: Path, look: dict[str, object]
+) -> None:
+    app = open_app(journal=sample, **look)
+    is_wide = look.get("size") == (1180, 820)
+    for name in ("Today", "Trends", "Care", "Visits"):
+        app.tap(name, role="button" if is_wide else "tab")
+        app.find("Get help").first.wait_for(state="attached")
+        app.sees_no("This part could not be shown.")
+    assert app.problems == []
