@@ -69,9 +69,11 @@ def guess(data: bytes) -> Columns:
 
 
 def _orders(cells: Sequence[str]) -> list[str]:
-    """The ways of writing dates that fit every cell; none if a cell is no date at all."""
+    """The ways of writing dates that fit the most cells; none if they fit only a few."""
     filled = [cell for cell in cells if cell.strip()]
-    return [order for order in ORDERS if filled and all(map(_READERS[order], filled))]
+    fitting = {order: sum(map(bool, map(_READERS[order], filled))) for order in ORDERS}
+    most = max(fitting.values())
+    return [order for order in ORDERS if filled and fitting[order] == most > len(filled) / 2]
 
 
 def read(name: str, data: bytes, columns: Columns | None = None) -> Source:

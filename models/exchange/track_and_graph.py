@@ -12,7 +12,7 @@ from models.exchange.reading import csv_records, head_of, moment, text_of
 from models.exchange.source import NOTE, Reading, Skip, Source
 
 _NEEDED = frozenset({"featurename", "timestamp", "value"})
-_VALUE = re.compile(r"(-?\d+(?:\.\d+)?|-?\d+:\d\d:\d\d)(?::(.*))?", re.DOTALL)
+_VALUE = re.compile(r"(-?\d+:\d\d:\d\d|-?\d+(?:\.\d+)?)(?::(.*))?", re.DOTALL)
 
 
 def can_read(name: str, data: bytes) -> bool:

@@ -1,0 +1,234 @@
+"""What each app's file says, read by meaning."""
+
+from datetime import date
+
+import pytest
+
+from models.exchange import column_wizard, incoming
+from models.exchange.json_file import JournalFile
+from models.exchange.limits import Refused
+from models.exchange.source import Source
+from tests.models.exchange import foreign
+
+ON = date(2026, 11, 20)
+DAY_BEFORE = date(2026, 11, 19)
+
+
+def read(data: bytes) -> Source:
+    source = incoming.read("file", data)
+    assert not isinstance(source, JournalFile)
+    return source
+
+
+def said(source: Source) -> list[tuple[date, str, str]]:
+    return [(reading.on, reading.name, reading.word) for reading in source.readings]
+
+
+@pytest.mark.parametrize(
+    ("data", "app"),
+    [
+        (foreign.DAYLIO_OLD, "daylio"),
+        (foreign.DAYLIO_NEW, "daylio"),
+        (foreign.daylio_backup(), "daylio"),
+        (foreign.BEARABLE, "bearable"),
+        (foreign.BEARABLE_OLD, "bearable"),
+        (foreign.loop_zip(), "loop"),
+        (foreign.loop_database(), "loop"),
+        (foreign.TRACK, "track_and_graph"),
+        (foreign.TRACK_OLD, "track_and_graph"),
+        (foreign.TABLE, "table"),
+    ],
+)
+def test_a_file_is_known_by_its_content(data: bytes, app: str) -> None:
+    assert read(data).app == app
+
+
+def test_a_table_of_daylio_is_read_whatever_its_times_look_like() -> None:
+    source = read(foreign.DAYLIO_OLD)
+    assert source.rows == 4
+    assert said(source) == [
+        (ON, "mood", "rad"),
+        (ON, "work", "yes"),
+        (ON, "Headache", "yes"),
+        (ON, "mood", "bad"),
+        (ON, "note", "Long day\nfirst\nsecond & third"),
+        (DAY_BEFORE, "mood", "so tired"),
+    ]
+    assert [(skip.line, skip.why) for skip in source.skips] == [(5, "date")]
+    assert source.meanings["mood"].values == {"rad": 5, "bad": 2, "so tired": None}
+
+
+def test_the_newer_table_of_daylio_has_scales() -> None:
+    source = read(foreign.DAYLIO_NEW)
+    assert (ON, "Dry lips", "3") in said(source)
+    assert (ON, "Sleep Quality", "8/10") in said(source)
+    assert source.meanings["Dry lips"].target == "effect:dry_lips"
+
+
+def test_a_mood_of_daylio_is_its_group_and_never_its_place_in_the_list() -> None:
+    source = read(foreign.daylio_backup())
+    moods = source.meanings["mood"].values
+    assert moods == {"rad": 5, "awful": 1, "love it (rad)": 5, "drained (bad)": 2}
+    assert said(source) == [
+        (ON, "mood", "love it (rad)"),
+        (ON, "headache", "yes"),
+        (DAY_BEFORE, "mood", "drained (bad)"),
+        (DAY_BEFORE, "note", "t\na\nb"),
+    ]
+    assert [(skip.line, skip.why) for skip in source.skips] == [(3, "date")]  # there is no month 12
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"dayEntries": None},
+        {"dayEntries": [1]},
+        {"customMoods": {"a": 1}},
+        {"tags": [{"id": [[]], "name": "x"}], "dayEntries": [{"tags": [{}]}]},
+        {"dayEntries": [{"year": 10**400, "month": "x", "day": None, "mood": [1]}]},
+    ],
+)
+def test_a_strange_backup_of_daylio_is_read_or_refused(changes: dict[str, object]) -> None:
+    try:
+        assert not read(foreign.daylio_backup(**changes)).readings
+    except Refused as refusal:
+        assert refusal.why == "unsound"  # noqa: PT017  one of the two is right for each case
+
+
+def test_bearable_gives_symptoms_with_their_strength_and_says_how_moods_were_scaled() -> None:
+    source = read(foreign.BEARABLE)
+    assert said(source) == [
+        (ON, "mood", "8"),
+        (ON, "note", "slept badly"),
+        (ON, "mood", "3"),
+        (ON, "note", "slept badly"),
+        (ON, "Neck pain", "Moderate"),
+        (ON, "note", "slept badly"),
+        (ON, "Neck pain", "Severe"),
+        (ON, "Dry eyes", "Mild"),
+        (ON, "Energy", "4"),
+    ]
+    assert source.meanings["mood"].values == {"8": 4, "3": 2}
+    assert source.remarks == (("mood_scale", "10"),)
+    assert source.meanings["Neck pain"].target == "own:Neck pain"
+    assert source.meanings["Neck pain"].values == {"Moderate": 2, "Severe": 3}
+    assert source.meanings["Dry eyes"].target == "effect:dry_eyes"
+    assert source.meanings["Energy"].target == ""
+    assert [skip.line for skip in source.skips] == [7]
+
+
+def test_the_older_table_of_bearable_writes_dates_in_words() -> None:
+    source = read(foreign.BEARABLE_OLD)
+    on = date(2022, 1, 5)
+    assert said(source) == [(on, "mood", "4"), (on, "Headache", "Unbearable")]
+    assert source.meanings["Headache"].values == {"Unbearable": 4}
+    assert source.remarks == (("mood_scale", "5"),)
+
+
+def test_loop_counts_in_thousandths_and_its_silence_is_no_answer() -> None:
+    source = read(foreign.loop_zip())
+    assert said(source) == [
+        (ON, "Nosebleeds", "2"),
+        (ON, "note", "Nosebleeds: both sides"),
+        (DAY_BEFORE, "Nosebleeds", "0"),
+        (ON, "Lip balm, thick", "yes"),
+        (date(2026, 11, 18), "Lip balm, thick", "no"),
+    ]
+    assert [(skip.line, skip.why) for skip in source.skips] == [(5, "skipped"), (3, "not_written")]
+    assert source.meanings["Nosebleeds"].target == "nosebleeds"
+
+
+def test_the_database_of_loop_says_the_same() -> None:
+    source = read(foreign.loop_database())
+    assert set(said(source)) == {
+        (ON, "Nosebleeds", "2"),
+        (ON, "note", "Nosebleeds: both sides"),
+        (DAY_BEFORE, "Nosebleeds", "0"),
+        (ON, "Lip balm", "yes"),
+    }
+    assert sorted(skip.why for skip in source.skips) == ["date", "not_written", "value"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE Habits; CREATE VIEW Habits AS SELECT 1 id, 'x' name, 0 type;",
+        "DROP TABLE Repetitions; CREATE TABLE other (Repetitions)",
+        "ALTER TABLE Repetitions DROP COLUMN value",
+    ],
+)
+def test_a_database_with_other_tables_is_refused(statement: str) -> None:
+    with pytest.raises(Refused):
+        read(foreign.loop_database(statement))
+
+
+def test_a_moment_of_track_and_graph_belongs_to_the_day_of_its_own_clock() -> None:
+    source = read(foreign.TRACK)
+    assert said(source) == [
+        (ON, "Nosebleeds", "1"),
+        (ON, "Nosebleeds", "1"),  # half past one at night still belongs to the evening
+        (ON, "note", "Nosebleeds: left side"),
+        (ON, "Dry lips", "Severe"),
+        (ON, "Running", "1:10:00"),
+    ]
+    assert [(skip.line, skip.why) for skip in source.skips] == [(6, "date"), (7, "value")]
+
+
+def test_the_older_table_of_track_and_graph_puts_the_label_behind_the_value() -> None:
+    assert said(read(foreign.TRACK_OLD)) == [
+        (ON, "Dry lips", "Severe"),
+        (DAY_BEFORE, "Dry lips", "1"),
+    ]
+
+
+def test_any_table_with_dates_is_guessed_and_can_be_read_another_way() -> None:
+    columns = column_wizard.guess(foreign.TABLE)
+    assert columns == column_wizard.Columns(
+        ";", 0, "day_first", ("", "Mood", "Dry lips", "Comments"), is_order_sure=True
+    )
+    other = column_wizard.Columns(";", 0, "day_first", ("", "", "Dry lips", ""))
+    source = column_wizard.read("file", foreign.TABLE, other)
+    assert said(source) == [
+        (date(2026, 11, 22), "Dry lips", "3"),
+        (date(2026, 11, 13), "Dry lips", "1"),
+    ]
+    assert [skip.line for skip in source.skips] == [5]
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "is_sure"),
+    [
+        (["2026-11-22"], "iso", True),
+        (["22.11.2026", "01.02.2026"], "day_first", True),
+        (["11/22/2026", "1/2/2026"], "month_first", True),
+        (["3/4/2026", "5/6/2026"], "day_first", False),
+        (["22 Nov 2026", "1st January 2026"], "worded", True),
+    ],
+)
+def test_the_order_of_a_date_is_told_from_all_rows(
+    dates: list[str], order: str, is_sure: bool
+) -> None:
+    table = "date,Dry lips\n" + "".join(f"{on},1\n" for on in dates)
+    columns = column_wizard.guess(table.encode())
+    assert (columns.order, columns.is_order_sure) == (order, is_sure)
+
+
+def test_a_cell_that_our_table_made_harmless_is_read_as_it_was() -> None:
+    assert (date(2026, 11, 22), "note", "=1+1") in said(read(foreign.TABLE))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\0\0\0", b"hello", b"a,b\n1,2\n", b"PK\3\4broken", b"date\n2026-11-22\n",
+     b"%PDF-1.7 x", b"\xff\xfe\xd8"],
+)  # fmt: skip
+def test_a_file_of_no_known_kind_is_refused(data: bytes) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(data)
+    assert refusal.value.sentence.endswith("Nothing was changed.")
+
+
+def test_text_in_other_encodings_is_read() -> None:
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        table = "date,Dry lips,note\n2026-11-22,1,Müde\n".encode(encoding)
+        assert (date(2026, 11, 22), "note", "Müde") in said(read(table))
