@@ -523,3 +523,13 @@ def test_an_id_is_never_used_twice() -> None:
         "M0-2-2026-03-01-2",
         "M0-2-2026-03-01-3",
     ]
+
+
+def test_a_no_is_asked_again_when_another_rule_fires_later_that_day() -> None:
+    course = Course()
+    course.log(1)
+    course.say("no")
+    assert not course.standing().ask_safety_question
+    course.hour = 20
+    assert "M2" in course.log(1, day=-1)
+    assert course.standing().ask_safety_question

@@ -353,3 +353,14 @@ def test_a_yes_is_heard_once_and_for_7_days() -> None:
 
 def test_a_check_dated_tomorrow_after_a_flight_counts() -> None:
     assert rules(14, MoodRecord(checks=(check(15, 2, 1),))) == {"M5"}
+
+
+@pytest.mark.parametrize(("first_on", "expected"), [(0, set()), (1, {"M4"})])
+def test_the_week_is_today_and_the_six_days_before(first_on: int, expected: set[str]) -> None:
+    assert rules(7, record({first_on: 3, 5: 3, 6: 3, 7: 3}, usual=5.0)) == expected
+
+
+def test_the_first_14_days_of_logging_end_with_day_14() -> None:
+    logged = dict.fromkeys(range(1, 7), 4) | {14: 4, 15: 1}
+    assert baseline(entries(logged), None, march(14)) is None
+    assert baseline(entries(logged), None, march(15)) == Baseline(4.0, march(1), march(14), 7)
