@@ -37,7 +37,7 @@ def _why(notice: NoticeFact) -> str:
     evidence = notice.evidence
     moods_on = [on for on, _ in evidence.entries]
     said = [words(f"common.tag_{tag}").lower() for _, tag in evidence.tags]
-    said += [f"{question.replace('_', ' ')} {answer}" for _, question, answer in evidence.answers]
+    said += [_quoted(question, answer) for _, question, answer in evidence.answers]
     values = {
         "said": ", ".join(dict.fromkeys(said)),
         "dates": span_of(moods_on or evidence.days or [notice.on]),
@@ -54,6 +54,13 @@ def _why(notice: NoticeFact) -> str:
 
 
 _RULES = frozenset({"M0", "M2", "M3", "M4", "M5", "M6", "M7"})
+
+
+def _quoted(question: str, answer: str | int) -> str:
+    """A question of a check and its answer: 0 to 3, yes, no, not sure or rather not."""
+    known = isinstance(answer, str) and answer in ("yes", "no", "not_sure", "rather_not")
+    said = words(f"report.safety_{answer}") if known else str(answer)
+    return say("said", question=words(f"report.said_{question}"), answer=said)
 
 
 def _answer(notice: NoticeFact) -> str:

@@ -53,6 +53,7 @@ DYNAMIC = {
     "report.notice_level_": "one for each level of notice on the page",
     "report.private_": "one for each private field",
     "report.safety_": "one for each answer to the safety question",
+    "report.said_": "the questions of the check and the safety question, short",
     "report.section_": "one for each part of the page",
     "report.talk_how_": "one for each way to tell the provider",
     "report.why_": "one for each rule",
