@@ -80,7 +80,8 @@ def packed_archive(tree: Path, to: Path, files: list[Path]) -> None:
 
 def packed_files(tree: Path, to: Path, files: list[Path]) -> None:
     """Write some `files` of `tree` to be laid into a folder: inside gzip, a line of JSON with
-    [name, size] of each, then their bytes one after the other."""
+    [name, size] of each, then their bytes one after the other.
+    """
     listed = [(path.relative_to(tree).as_posix(), path.stat().st_size) for path in files]
     contents = [path.read_bytes() for path in files]
     plain = json.dumps(listed).encode() + b"\n" + b"".join(contents)

@@ -168,6 +168,7 @@ function copyBeforeUpdate({ files }, build) {
 function mountHandles(FS, folder, store) {
   const fail = (error) => {
     if (error instanceof FS.ErrnoError) throw error;
+    console.error("Sidenote: the journal's file refused:", String(error));
     throw new FS.ErrnoError(error?.name === "QuotaExceededError" ? ENOSPC : EIO);
   };
   const guarded = (action) => (...values) => {

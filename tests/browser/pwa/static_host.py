@@ -1,12 +1,14 @@
 """A static host as small as they come: one folder on 127.0.0.1, compressed as a CDN would.
 
 It can be stopped and started again on its port, and it can move to another folder, which is a
-new deployment.
+new deployment. Pages of a test can leave notes: what they send to `note` is kept.
 """
 
 import gzip
 import hashlib
+import json
 import mimetypes
+import queue
 import threading
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,10 +28,14 @@ def _body(path: Path, stamp: int, squeeze: bool) -> tuple[bytes, str]:
 
 
 class StaticHost:
-    """Serves `folder` at `address` while it runs. `requests` lists (path, status, bytes sent)."""
+    """Serves `folder` at `address` while it runs. `requests` lists (path, status, bytes sent).
 
-    def __init__(self, folder: Path, base: str = "/") -> None:
-        self.folder, self.base, self.port = folder, base, 0
+    `beside` is a folder of a test's own pages, served under `ground/`.
+    """
+
+    def __init__(self, folder: Path, base: str = "/", beside: Path | None = None) -> None:
+        self.folder, self.base, self.port, self.beside = folder, base, 0, beside
+        self.notes: queue.Queue[Any] = queue.Queue()
         self.requests: list[tuple[str, int, int]] = []
         self._server: ThreadingHTTPServer | None = None
 
@@ -45,6 +51,10 @@ class StaticHost:
 
             def do_GET(self) -> None:
                 host.answer(self)
+
+            def do_POST(self) -> None:
+                host.notes.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                host._send(self, self.path, 204, b"", {})
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -89,7 +99,11 @@ class StaticHost:
     def _path_of(self, name: str) -> Path | None:
         if not name.startswith(self.base):
             return None
-        path = self.folder / (name[len(self.base) :] or "index.html")
+        name = name[len(self.base) :]
+        folder = self.folder
+        if self.beside and name.startswith("ground/"):
+            folder, name = self.beside, name.removeprefix("ground/")
+        path = folder / (name or "index.html")
         return path if path.is_file() and ".." not in name else None
 
     def _send(
