@@ -3,15 +3,20 @@
 Three functions with a case for each kind of device, instead of a class for each.
 """
 
+import asyncio
 import sys
 from pathlib import Path
 
 import flet as ft
 
 from models.database import FILE_NAME
+from models.words import DEFAULT_LANGUAGE
 
 IN_BROWSER = sys.platform == "emscripten"
 """Whether Python itself runs in the browser (the installed web app)."""
+DIALLERS = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
+ANSWER_WITHIN = 3.0
+"""Seconds that the first screen waits for a device that does not say where it is."""
 
 
 async def load(folder: Path) -> Path:
@@ -51,11 +56,30 @@ async def hand_over(page: ft.Page, name: str, data: bytes) -> bool:
     return kept is not None or bool(page.web)
 
 
-def region(page: ft.Page) -> str:
-    """The two-letter country of the device's settings; empty if it does not say.
+async def learn_region(page: ft.Page) -> None:
+    """Ask the device which country its settings name; from then on `region` gives it.
 
-    Never asked of a network: the settings of the device are what the user chose.
+    Never asked of a network: the settings of the device are what the user chose. Only the
+    first choice counts, as the country of a second language ("de, en-US") is not the user's.
+    The country is kept in the page's locale; the language there stays that of our words.
     """
+    try:
+        info = await asyncio.wait_for(page.get_device_info(), ANSWER_WITHIN)
+    except (TimeoutError, RuntimeError, TypeError, ValueError, KeyError):
+        info = None  # the client is gone, or does not know: the fallback number is shown
+    first = info.locales[0] if info and info.locales else None
+    if first is not None and first.country_code:
+        here = ft.Locale(DEFAULT_LANGUAGE, first.country_code.upper())
+        page.locale_configuration = ft.LocaleConfiguration([here], here)
+
+
+def region(page: ft.Page) -> str:
+    """The two-letter country of the device's settings; empty if it does not say."""
     configuration = page.locale_configuration
     current = configuration.current_locale if configuration else None
-    return (current.country_code or "").upper() if current else ""
+    return (current.country_code or "") if current else ""
+
+
+def can_dial(page: ft.Page) -> bool:
+    """Whether a number opens a dialler here. A tablet may say yes and still have no phone."""
+    return page.platform in DIALLERS

@@ -17,6 +17,7 @@ import flet as ft
 from pydantic import ValidationError
 
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
+from app.pinch import Pinch
 from models import tables
 from models.database import Busy, Damaged, Full, JournalProblem, ReadOnly
 from models.days import day_of
@@ -66,6 +67,7 @@ class Journal:
         self.message: Message | None = None
         self.is_unsaved = False  # the device refused to keep the last change
         self.is_saving = False
+        self.pinch: Pinch | None = None  # a nosebleed being timed
         self.refresh()
 
     # The one gate

@@ -71,13 +71,13 @@ async def toggle_heavy(journal: Journal) -> None:
 
 
 @action
-async def record_nosebleed(journal: Journal, minutes: float) -> None:
+async def record_nosebleed(journal: Journal, minutes: float) -> bool:
     """Add a nosebleed that the pinch timer has just measured, on today's date."""
     day = journal.facts.day_on(journal.facts.today)
     bleeds = day.nosebleeds or records.Nosebleeds(0)
     longest = max((band_of(minutes), bleeds.longest or ""), key=_rank)
     count = min(bleeds.count + 1, MOST_NOSEBLEEDS)
-    await journal.change(
+    return await journal.change(
         _bleeds(day, count, longest, bleeds.is_heavy), said=words("today.bleed_recorded")
     )
 

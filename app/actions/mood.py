@@ -1,5 +1,6 @@
 """Answer mood notices, the safety question and the two-week check."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
@@ -47,33 +48,60 @@ async def leave_full_screen(journal: Journal, said: str) -> None:
     await journal.change(*(notice_draft(notice) for notice in drafts))
 
 
+def keeps_safety_answers(journal: Journal) -> bool:
+    """Whether the answers to the safety question may stay in the journal; they may at first."""
+    return bool(journal.facts.setup.settings.get(KEEPS_SAFETY_ANSWERS, True))
+
+
 @action
 async def answer_safety_question(journal: Journal, said: str) -> None:
     """Keep the answer (yes, no or rather_not), let the rules see it, and tell nobody.
 
-    If the user does not want these answers kept, the notice that follows stays and the
-    answer goes.
+    Who does not want these answers kept has them for the day, so that the notice works and
+    nothing is asked twice; `forget_safety_answers` takes them away when the day is over.
     """
-    now = journal.now()
     given = tables.SafetyAnswerDraft(
-        given_at=now.isoformat(), on_date=journal.facts.today, answer=said
+        given_at=journal.now().isoformat(), on_date=journal.facts.today, answer=said
     )
     await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
 
 
 @action
-async def forget_safety_answers(journal: Journal) -> None:
-    """Erase the kept answers of days before today."""
-    kept = [given for given in journal.facts.mood_path.record.safety_answers
-            if given.on < journal.facts.today]  # fmt: skip
-    if kept:
-        await journal.change(
-            *(Erase(tables.SafetyAnswer, (given.at.isoformat(),)) for given in kept)
-        )
+async def choose_to_keep_safety_answers(journal: Journal, keeps: bool) -> None:
+    """Let the answers stay, or have them forgotten: those of earlier days at once."""
+    await journal.change(
+        tables.SettingDraft(key=KEEPS_SAFETY_ANSWERS, value=json.dumps(keeps)),
+        *([] if keeps else _forgetting(journal)),
+    )
 
 
 @action
-async def finish_check(journal: Journal, answers: dict[str, str | int]) -> None:
+async def forget_safety_answers(journal: Journal) -> None:
+    """Forget the answers of days before today, if the user does not want them kept.
+
+    A notice that followed from one stays, with what was done about it.
+    """
+    if not keeps_safety_answers(journal) and (forgetting := _forgetting(journal)):
+        await journal.change(*forgetting)
+
+
+def _forgetting(journal: Journal) -> list[tables.Draft | Erase]:
+    """A deleted row stays behind as a mark for other copies of the journal, so what it said
+    is written over first: "rather not say", whatever the answer was.
+    """
+    changes: list[tables.Draft | Erase] = []
+    for given in journal.facts.mood_path.record.safety_answers:
+        if given.on < journal.facts.today:
+            moment = given.at.isoformat()
+            changes.append(
+                tables.SafetyAnswerDraft(given_at=moment, on_date=given.on, answer="rather_not")
+            )
+            changes.append(Erase(tables.SafetyAnswer, (moment,)))
+    return changes
+
+
+@action
+async def finish_check(journal: Journal, answers: dict[str, str | int]) -> bool:
     """Keep a two-week check. `answers` has a value for each field of MoodCheckDraft."""
     draft = tables.MoodCheckDraft.model_validate({"on_date": journal.facts.today} | answers)
-    await journal.change(draft, said=words("check.thanks"))
+    return await journal.change(draft, said=words("check.thanks"))

@@ -1,6 +1,7 @@
 """The numbers to call: emergency first, each as a button and as text that can be copied."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 import flet as ft
@@ -8,16 +9,23 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.notice import INK, alert_box
+from app.parts.space import Space
 from models import dates
-from models.helplines import Country, Directory, Line, about
+from models.helplines import Country, Directory, Line, about, directories
 from models.words import words
 
+Handler = Callable[..., Any]
 
-def line_button(line: Line, *, is_emergency: bool = False) -> ft.Control:
-    """Call, text or chat: the device opens what fits, with the number filled in."""
+
+def line_button(line: Line, *, emergency: int | None = None) -> ft.Control:
+    """Call, text or chat: the device opens what fits, with the number filled in.
+
+    `emergency`: its place among the emergency numbers; the first, 0, stands out.
+    """
     if line.channel == "chat":
         name = words("help.chat_at", address=line.display)
-        return buttons.alert_outline(name, icon=ft.Icons.CHAT, action=ft.OpenUrl(line.dial))
+        action: ft.ClientAction = ft.OpenUrl(line.dial)
+        return buttons.alert_outline(name, icon=ft.Icons.CHAT, action=action, expand=True)
     if line.channel == "text":
         name = (
             words("help.text_keyword", keyword=line.keyword, number=line.display)
@@ -26,84 +34,95 @@ def line_button(line: Line, *, is_emergency: bool = False) -> ft.Control:
         )
         action = buttons.text_message(line.dial, line.keyword)
         return buttons.alert_outline(name, icon=ft.Icons.SMS, action=action, expand=True)
-    if is_emergency:
-        name = words("help.emergency_button", name=line.name, number=line.display)
-        return buttons.alert(
-            name, icon=ft.Icons.CALL, action=buttons.dial(line.dial), expand=True, large=True
-        )
+    action = buttons.dial(line.dial)
     name = words("help.call_number", number=line.display)
-    return buttons.alert_outline(
-        name, icon=ft.Icons.CALL, action=buttons.dial(line.dial), expand=True
-    )
+    if emergency is not None:
+        name = words("help.emergency_button", name=line.name, number=line.display)
+    button = buttons.alert if emergency == 0 else buttons.alert_outline
+    return button(name, icon=ft.Icons.CALL, action=action, expand=True, large=emergency == 0)
 
 
-def crisis_lines(country: Country) -> list[ft.Control]:
-    """The emergency numbers and crisis lines of a country, with what is known of each."""
-    found: list[ft.Control] = [
-        ft.Row([line_button(line, is_emergency=True)]) for line in country.emergency
-    ]
-    for line in country.lines:
-        found.append(ft.Row([line_button(line)]))
-        found.append(_about(line))
+def beside(items: Sequence[ft.Control], space: Space) -> list[ft.Control]:
+    """Controls that expand, two in a row, or below each other where words are large."""
+    count = 1 if space.is_narrow else 2
+    return [ft.Row(list(items[at : at + count]), spacing=10) for at in range(0, len(items), count)]
+
+
+def crisis_lines(
+    country: Country, space: Space, *, on_copied: Handler | None = None
+) -> list[ft.Control]:
+    """The emergency numbers and crisis lines of a country, with what is known of each.
+
+    `on_copied` is given where the device may not dial: every number then also stands large,
+    with a button that copies it and tells `on_copied`.
+    """
+    first, *others = country.emergency
+    found: list[ft.Control] = [ft.Row([line_button(first, emergency=0)])]
+    found += large_number(first, space, on_copied) if on_copied else []
+    found += beside([line_button(line, emergency=1) for line in others], space)
+    found += [text.body(country.note, INK)] if country.note else []
+    for number, (_, group) in enumerate(groupby(country.lines, key=lambda line: line.name)):
+        if number == 1:
+            found.append(text.body(words("help.more_lines"), INK, bold=True))
+        found += _service(list(group), space, on_copied)
     if not country.lines:
         found.append(text.body(words("help.no_line", country=country.name), INK))
-    return found
+        found.append(_link_to(directories()[0]))
+    checked = words("help.checked_on", date=dates.with_year(country.checked_on))
+    place = words("help.country_line", country=country.name, about=checked)
+    return [*found, text.small(place, INK)]
 
 
-def _about(line: Line) -> ft.Control:
-    said = [
-        line.name,
-        about(line),
-        words("help.checked_on", date=dates.with_year(line.checked_on)),
-    ]
-    return ft.Text(
-        words("help.line_join").join(part for part in said if part),
-        size=theme.Size.SMALL,
-        color=INK,
-        selectable=True,
-    )
+def _service(lines: Sequence[Line], space: Space, on_copied: Handler | None) -> list[ft.Control]:
+    """One helpline with its call, text and chat, and what to know of it."""
+    found = beside([line_button(line) for line in lines], space)
+    if on_copied:
+        calls = [line for line in lines if line.channel == "call"]
+        found += [cell for line in calls for cell in large_number(line, space, on_copied)]
+    known = [lines[0].name, *dict.fromkeys(about(line) for line in lines)]
+    said = words("help.line_join").join(each for each in known if each)
+    return [*found, ft.Text(said, size=theme.Size.SMALL, color=INK, selectable=True)]
 
 
-def danger_box(countries: Sequence[Country], on_change: Callable[..., Any] | None) -> ft.Control:
-    """The first card of Get help; two countries while the user travels."""
-    cells: list[ft.Control] = [
-        ft.Semantics(
-            heading_level=2,
-            content=ft.Text(
-                words("help.danger_title"), size=19, weight=ft.FontWeight.W_700, color=INK
-            ),
-        )
-    ]
-    for country in countries:
-        if len(countries) > 1:
-            cells.append(text.heading(country.name, INK))
-        cells += crisis_lines(country)
-    place: list[ft.Control] = [ft.Container(text.body(countries[0].name, INK), expand=True)]
-    if on_change is not None:
-        place.append(buttons.link(words("help.change_country"), on_change, color=INK))
-    cells.append(ft.Row(place))
-    return alert_box(cells, key="danger")
+def _link_to(directory: Directory) -> ft.Control:
+    return buttons.link(directory.display, action=ft.OpenUrl(directory.address), color=INK)
 
 
-def number_to_copy(number: str) -> ft.Control:
+def large_number(line: Line, space: Space, on_copied: Handler) -> list[ft.Control]:
     """For a device that cannot dial: the number, large, and a button to copy it."""
-    return ft.Row(
-        [
-            ft.Text(number, size=26, weight=ft.FontWeight.W_700, selectable=True, expand=True),
-            buttons.outline(
-                words("help.copy"), icon=ft.Icons.CONTENT_COPY, action=ft.CopyToClipboard(number)
-            ),
-        ]
-    )
+    number = ft.Text(line.display, size=26, weight=ft.FontWeight.W_700, selectable=True, color=INK)
+    copy = buttons.alert_outline(
+        words("help.copy"), on_copied, icon=ft.Icons.CONTENT_COPY, expand=True,
+        action=ft.CopyToClipboard(line.display),
+    )  # fmt: skip
+    return beside([ft.Container(number, expand=True), copy], space)
+
+
+def danger_box(
+    countries: Sequence[Country],
+    space: Space,
+    *,
+    on_copied: Handler | None = None,
+    below: Sequence[ft.Control] = (),
+) -> ft.Control:
+    """The first card of Get help; two countries while the user travels. `below`: its links."""
+    title = ft.Text(words("help.danger_title"), size=19, weight=ft.FontWeight.W_700, color=INK)
+    cells: list[ft.Control] = [ft.Semantics(heading_level=2, content=title)]
+    away, home = countries[0], countries[-1]
+    if away is not home:
+        cells.append(text.heading(words("help.travelling_in", country=away.name), INK))
+        cells += crisis_lines(away, space, on_copied=on_copied)
+        cells.append(text.heading(words("help.at_home", country=home.name), INK))
+    cells += crisis_lines(home, space, on_copied=on_copied)
+    if on_copied:
+        cells.append(text.body(words("help.cannot_dial"), INK))
+    if below:
+        cells.append(ft.Row(list(below), wrap=True, spacing=16, run_spacing=0))
+    return alert_box(cells, key="danger")
 
 
 def directory_row(directory: Directory) -> ft.Control:
     """A page that lists lines by country; it needs the network, and says so above."""
-    return ft.Column(
-        [
-            text.body(directory.name, bold=True),
-            buttons.link(directory.display, action=ft.OpenUrl(directory.address)),
-            text.small(directory.note),
-        ],
-        spacing=0,
-    )
+    under = [text.small(said) for said in (directory.ages, directory.note) if said]
+    link = buttons.link(directory.display, action=ft.OpenUrl(directory.address))
+    return ft.Column([text.body(directory.name, bold=True), link, *under], spacing=0)

@@ -1,8 +1,164 @@
+"""Get help: who to call, at most two taps from anywhere, also with nothing filled in."""
+
+from collections.abc import Callable
+
 import flet as ft
 
+from app import device
+from app.actions import setup
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import card
+from app.parts.contact_form import ContactForm
+from app.parts.country_list import country_list
 from app.parts.guard import part
+from app.parts.helplines import danger_box, directory_row
+from app.parts.notice import INK
+from app.parts.person import provider_card, trusted_card
+from app.parts.red_flags import red_flag_list
+from app.parts.sheet import sheet
+from app.parts.space import use_space
+from app.screens.urgent import SafetyQuestion
+from app.screens.whereabouts import TRAVELLING_IN, places
+from models.helplines import directories
+from models.reasons import reason
+from models.words import words
 
 
 @part
 def GetHelp() -> ft.Control:
-    return ft.Text("GetHelp")
+    """The screen; the numbers first."""
+    space, page = use_space(), ft.context.page
+    top = ft.Row(
+        [
+            buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), lambda _: page.navigate("/")),
+            ft.Container(text.title(words("help.title")), expand=True),
+        ],
+        spacing=8,
+    )
+    return sheet(
+        [top],
+        [Danger(), Provider(), Trusted(), AskMe()],
+        space,
+        [
+            text.heading(words("help.red_flags_title")),
+            *red_flag_list(),
+            *_directories(),
+        ],
+        key="get-help",
+    )
+
+
+@part
+def Danger() -> ft.Control:
+    """Emergency number and crisis lines; the country, and a second one while travelling."""
+    journal, space, page = use_journal(), use_space(), ft.context.page
+    by_hand, set_by_hand = ft.use_state(not device.can_dial(page))
+    choosing, set_choosing = ft.use_state("")  # the setting that is being chosen
+    shown = places()
+    is_away = len(shown) > 1
+
+    async def choose(code: str) -> None:
+        set_choosing("")
+        await setup.choose(journal, **{choosing: code})
+
+    async def come_home(_: object) -> None:
+        await setup.choose(journal, **{TRAVELLING_IN: ""})
+
+    links = [
+        buttons.link(words("help.change_country"), lambda _: set_choosing("country"), color=INK),
+        buttons.link(words("help.travelling_end"), come_home, color=INK)
+        if is_away
+        else buttons.link(
+            words("help.travelling"), lambda _: set_choosing(TRAVELLING_IN), color=INK
+        ),
+    ]
+    if not by_hand:
+        links.append(
+            buttons.link(words("help.show_numbers"), lambda _: set_by_hand(True), color=INK)
+        )
+    copied = (lambda _: journal.say(words("help.copied"))) if by_hand else None
+    box = danger_box(shown, space, on_copied=copied, below=links)
+    if not choosing:
+        return box
+    title = words("help.choose_home" if choosing == "country" else "help.choose_away")
+    chosen = shown[-1].code if choosing == "country" else ""
+    return ft.Column([box, country_list(chosen, choose, title=title)], spacing=14)
+
+
+@part
+def Provider() -> ft.Control:
+    """The provider; without one, the form to add them stands right there."""
+    journal, space = use_journal(), use_space()
+    editing, set_editing = ft.use_state(False)
+    provider = journal.facts.setup.provider
+    is_kept = bool(provider.phone or provider.email)
+    form = None
+    if editing or not is_kept:
+        form = _form(journal, "provider", lambda: set_editing(False), can_cancel=is_kept)
+    return provider_card(
+        provider, _draft(journal), space, on_edit=lambda _: set_editing(True), form=form
+    )
+
+
+@part
+def Trusted() -> ft.Control:
+    """Someone the user trusts."""
+    journal, space = use_journal(), use_space()
+    editing, set_editing = ft.use_state(False)
+    form = (
+        _form(journal, "trusted", lambda: set_editing(False), can_cancel=True) if editing else None
+    )
+    return trusted_card(
+        journal.facts.setup.trusted, words("notice.draft.trusted"), space,
+        on_edit=lambda _: set_editing(True), form=form,
+    )  # fmt: skip
+
+
+@part
+def AskMe() -> ft.Control:
+    """The safety question, for whoever wants to answer it now."""
+    is_open, set_open = ft.use_state(False)
+    if is_open:
+        return SafetyQuestion(lambda: set_open(False))
+    return card(
+        [
+            text.body(words("help.safety_lead")),
+            ft.Row([buttons.soft(words("help.safety_open"), lambda _: set_open(True))]),
+        ],
+        key="ask-me",
+    )
+
+
+def _form(
+    journal: Journal, role: str, close: Callable[[], None], *, can_cancel: bool
+) -> ft.Control:
+    people = journal.facts.setup
+    contact = people.provider if role == "provider" else people.trusted
+
+    async def keep(**fields: str) -> None:
+        if await setup.keep_contact(journal, role, **fields):
+            close()
+
+    return ContactForm(contact, keep, (lambda _: close()) if can_cancel else None, key=role)
+
+
+def _draft(journal: Journal) -> str:
+    """The message to the provider, with the reasons of a notice that stands."""
+    standing = [n for n in journal.facts.mood_path.standing.notices if n.level > 1]
+    said = " ".join(reason(notice) for notice in standing)
+    return (
+        words("notice.draft.provider", reason=said, name="").strip()
+        if said
+        else words("notice.draft.provider_bare")
+    )
+
+
+def _directories() -> list[ft.Control]:
+    adults = [directory_row(each) for each in directories() if not each.ages]
+    young = [directory_row(each) for each in directories() if each.ages]
+    return [
+        card([text.small(words("help.directories_body")), *adults],
+             title=words("help.directories_heading")),
+        card([text.body(words("help.under_18")), *young], title=words("help.child_heading")),
+    ]  # fmt: skip

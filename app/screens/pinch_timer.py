@@ -1,8 +1,145 @@
+"""The pinch timer for a nosebleed: first aid, ten minutes at a time, the emergency button."""
+
+import asyncio
+
 import flet as ft
 
-from app.parts.guard import part
+from app import theme
+from app.actions import day
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import card
+from app.parts.clock_face import progress, time_left
+from app.parts.guard import doing, part
+from app.parts.helplines import line_button
+from app.parts.notice import INK, alert_box
+from app.parts.sheet import header, sheet
+from app.parts.space import use_space
+from app.pinch import CALL_AFTER, HOLD, Pinch
+from app.screens.whereabouts import places
+from models.words import words
+
+TICK = 1.0
+STEPS = ("sit", "pinch", "mouth", "hold", "not_back")
 
 
 @part
 def PinchTimer() -> ft.Control:
-    return ft.Text("PinchTimer")
+    """First aid and the countdown; the emergency number below them, always in sight."""
+    space, page = use_space(), ft.context.page
+    number = places()[0].emergency[0]
+    top = header(
+        words("timer.title"),
+        lambda _: page.navigate("/help"),
+        on_back=lambda _: page.navigate("/"),
+    )
+    inside = sheet([top], [Countdown(), _first_aid()], space, [_when_to_call()], key="timer")
+    call = ft.Container(
+        ft.Row([line_button(number, emergency=0)]),
+        padding=ft.Padding(left=16, right=16, top=10, bottom=12),
+        bgcolor=theme.CARD,
+        border=ft.Border(top=ft.BorderSide(1, theme.LINE)),
+    )
+    return ft.Column([ft.Container(inside, expand=True), call], spacing=0, expand=True)
+
+
+@part
+def Countdown() -> ft.Control:
+    """The time left, worked out from the journal's `pinch` and drawn again each second."""
+    journal, page = use_journal(), ft.context.page
+    _, redraw = ft.use_state(0)
+    pinch = journal.pinch
+
+    async def tick() -> None:
+        while journal.pinch is not None:
+            await asyncio.sleep(TICK)
+            redraw(lambda drawn: drawn + 1)
+
+    ft.use_effect(tick, [pinch])
+
+    async def start() -> None:
+        journal.pinch = Pinch(journal.now(), journal.now())
+
+    if pinch is None:
+        return card([ft.Row([buttons.primary(words("timer.start"), doing(start), expand=True)])],
+                    key="countdown")  # fmt: skip
+
+    async def again() -> None:
+        journal.pinch = pinch.again(journal.now())
+
+    async def stop() -> None:
+        if await _record(journal, pinch.minutes(journal.now())):
+            journal.pinch = None
+            page.navigate("/")
+
+    async def discard() -> None:
+        journal.pinch = None
+        page.navigate("/")
+
+    left, minutes = pinch.left(journal.now()), pinch.minutes(journal.now())
+    still = [
+        text.label(words("timer.still_bleeding")),
+        ft.Row([buttons.soft(words("timer.again"), doing(again), expand=True)]),
+    ]
+    return card(
+        [
+            *(_holding(left) if left else _time_is_up(minutes)),
+            ft.Row([buttons.primary(words("timer.stopped_bleeding"), doing(stop), expand=True)]),
+            *([] if left else still),
+            ft.Row([buttons.outline(words("timer.discard"), doing(discard), expand=True)]),
+        ],
+        key="countdown",
+    )
+
+
+def _holding(left: int) -> list[ft.Control]:
+    return [time_left(left), progress(1 - left / HOLD)]
+
+
+def _time_is_up(minutes: float) -> list[ft.Control]:
+    """What to do after ten minutes; after twenty, whom to call comes first."""
+    total = text.small(words("timer.total", minutes=int(minutes)))
+    ended = ft.Semantics(live_region=True, content=text.body(words("timer.ended"), bold=True))
+    late = [_call_list(alert=True)] if minutes >= CALL_AFTER else []
+    return [*late, ended, total]
+
+
+async def _record(journal: Journal, minutes: float) -> bool:
+    """Keep the nosebleed, and say how long it was."""
+    if not await day.record_nosebleed(journal, minutes):
+        return False
+    band = words(f"common.band_{day.band_of(minutes)}")
+    journal.say(words("timer.recorded", band=band))
+    return True
+
+
+def _first_aid() -> ft.Control:
+    return card(
+        [
+            ft.Row(
+                [
+                    ft.Text(str(number), size=theme.Size.HEADING, weight=ft.FontWeight.W_700,
+                            color=theme.PRIMARY),
+                    ft.Container(text.body(words(f"timer.step_{step}")), expand=True),
+                ],
+                spacing=12, vertical_alignment=ft.CrossAxisAlignment.START,
+            )
+            for number, step in enumerate(STEPS, 1)
+        ],
+        key="first-aid",
+    )  # fmt: skip
+
+
+def _when_to_call() -> ft.Control:
+    return ft.Column([_call_list(alert=False), card([text.body(words("timer.many"))])], spacing=14)
+
+
+def _call_list(*, alert: bool) -> ft.Control:
+    """The three reasons to call the emergency number."""
+    ink = INK if alert else theme.TEXT
+    reasons = (words("timer.call_20"), words("timer.call_heavy"), words("timer.call_thinners"))
+    lines: list[ft.Control] = [text.heading(words("timer.call_title"), ink)]
+    for said in reasons:
+        mark = ft.Icon(ft.Icons.CALL, color=theme.ALERT, size=20)
+        lines.append(ft.Row([mark, ft.Container(text.body(said, ink), expand=True)], spacing=12))
+    return alert_box(lines) if alert else card(lines)

@@ -38,6 +38,8 @@ def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
     page = ft.context.page
     said, set_said = ft.use_state("")
     path = folder / FILE_NAME
+    space = Space(page.width or 390)
+    copied = None if device.can_dial(page) else lambda _: set_said(words("help.copied"))
 
     async def save_copy(_: object) -> None:
         try:
@@ -55,11 +57,11 @@ def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
         ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
         ft.Row([buttons.primary(words("failure.save_copy"), save_copy)]),
         text.body(said, bold=True),
-        danger_box([country(device.region(page))], Space(page.width or 390)),
+        danger_box([country(device.region(page))], space, on_copied=copied),
     ]
     return ft.View(
         route="/",
         bgcolor=theme.BACKGROUND,
         padding=0,
-        controls=[ft.SafeArea(sheet([], cards, Space(page.width or 390)), expand=True)],
+        controls=[ft.SafeArea(sheet([], cards, space), expand=True)],
     )

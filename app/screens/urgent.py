@@ -1,39 +1,56 @@
 """What an urgent mood notice puts on the screen: the banner everywhere, and the full screen."""
 
+from collections.abc import Callable
+
 import flet as ft
 
 from app import device, theme
 from app.actions import mood
-from app.journal import use_journal
+from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.guard import doing, part
-from app.parts.helplines import crisis_lines
+from app.parts.helplines import beside, crisis_lines
 from app.parts.notice import INK, alert_box, banner, bar, provider_name
 from app.parts.safety_question import safety_question
 from app.parts.sheet import sheet
-from app.parts.space import use_space
-from models.helplines import Country, country
+from app.parts.space import Space, use_space
+from app.screens.whereabouts import places
+from models.helplines import Country
 from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS
 from models.reasons import reason
 from models.words import words
 
 
-def here() -> Country:
-    """The country whose numbers are shown: the user's choice, else the device's region."""
-    journal = use_journal()
-    return country(journal.facts.setup.country or device.region(ft.context.page))
+def numbers(journal: Journal, countries: tuple[Country, ...], space: Space) -> list[ft.Control]:
+    """The numbers of where the user is, then of home while they travel."""
+    copied = None
+    if not device.can_dial(ft.context.page):
+        copied = _says_copied(journal)
+    return [line for each in countries for line in crisis_lines(each, space, on_copied=copied)]
+
+
+def _says_copied(journal: Journal) -> Callable[..., None]:
+    return lambda _: journal.say(words("help.copied"))
+
+
+def _use_forgetting(journal: Journal) -> None:
+    """Answers that the user does not want kept go when a new day begins."""
+    ft.use_effect(doing(mood.forget_safety_answers, journal), [journal.facts.today])
 
 
 @part
 def StandingNotice() -> ft.Control:
     """The L2 banner or its bar; nothing while no notice of level 2 stands."""
-    journal, space = use_journal(), use_space()
+    journal, space, page = use_journal(), use_space(), ft.context.page
     standing = journal.facts.mood_path.standing
-    is_open, set_open = ft.use_state(True)
+    nothing: bool | None = None  # chosen yet: a bar after "Not now" and on Get help
+    chosen, set_open = ft.use_state(nothing)
     with_lines, set_with_lines = ft.use_state(False)
+    _use_forgetting(journal)
+    here = places()
     if standing.level < 2:
         return ft.Container()
-    page, place = ft.context.page, here()
+    is_open = chosen if chosen is not None else not (standing.not_now_bar or page.route == "/help")
     if not is_open:
         said = words("notice.level3_bar" if standing.not_now_bar else "notice.level2_bar")
         shown = bar(said, lambda _: set_open(True))
@@ -45,13 +62,13 @@ def StandingNotice() -> ft.Control:
         shown = banner(
             [reason(notice) for notice in standing.notices if notice.level >= 2],
             journal.facts.setup.provider,
-            crisis=crisis_lines(place, space) if with_lines or standing.crisis_open else [],
+            crisis=numbers(journal, here, space) if with_lines or standing.crisis_open else [],
             on_collapse=lambda _: set_open(False),
             on_answer=answered,
             on_crisis=lambda _: set_with_lines(True),
             on_add=lambda _: page.navigate("/help"),
         )
-    # At most half of the window, scrolling inside, so that the screen below stays in reach.
+    # At most so much of the window, scrolling inside: the screen below stays in reach.
     limit = (page.height or 844) * 0.6
     return ft.Container(
         ft.Column([shown], scroll=ft.ScrollMode.AUTO, tight=True),
@@ -66,64 +83,80 @@ def Urgent() -> ft.Control:
 
     It is no trap: "Not now" and Back leave a bar on every screen.
     """
-    journal, space = use_journal(), use_space()
-    with_options, set_with_options = ft.use_state(False)
-    setup, place = journal.facts.setup, here()
-    number = place.emergency[0].display
-    people: list[ft.Control] = []
-    if setup.trusted.phone:
-        name = words("notice.level3_call_trusted", name=setup.trusted.name)
-        people.append(
-            ft.Row([buttons.outline(name, icon=ft.Icons.CALL,
-                                    action=buttons.dial(setup.trusted.phone), expand=True)])
-        )  # fmt: skip
-    if setup.provider.phone:
-        name = words("notice.call_provider", provider=provider_name(setup.provider))
-        people.append(
-            ft.Row([buttons.outline(name, icon=ft.Icons.CALL,
-                                    action=buttons.dial(setup.provider.phone), expand=True)])
-        )  # fmt: skip
-    page = ft.context.page
+    journal, space, page = use_journal(), use_space(), ft.context.page
+    _use_forgetting(journal)
+    here = places()
 
     async def leave(code: str) -> None:
         await mood.leave_full_screen(journal, code)
         if code != NOT_NOW:
             page.navigate("/help")
 
-    cards: list[ft.Control] = [
-        alert_box(
-            [
-                ft.Semantics(
-                    heading_level=1,
-                    content=ft.Text(
-                        words("notice.level3_title"), size=24, weight=ft.FontWeight.W_700, color=INK
-                    ),
-                ),
-                ft.Text(
-                    words("notice.level3_danger", number=number),
-                    size=theme.Size.HEADING, weight=ft.FontWeight.W_600, color=INK,
-                ),
-                *crisis_lines(place, space),
-            ],
-            key="level-3",
-        ),
-        *people,
-        text.body(words("notice.level3_body")),
-        ft.Row([buttons.primary(words("notice.level3_need_help"),
-                                doing(leave, NEED_HELP), expand=True)]),
-        ft.Row([buttons.soft(words("notice.level3_safe_options"),
-                             doing(leave, SAFE_OPTIONS), expand=True)]),
-        ft.Row([buttons.outline(words("notice.level3_not_now"), doing(leave, NOT_NOW), expand=True)]),
-    ]  # fmt: skip
-    return sheet([], cards, space, key="urgent")
+    return sheet(
+        [],
+        [
+            alert_box([*_danger(here[0]), *numbers(journal, here, space)], key="level-3"),
+            *_people(journal, space),
+            text.body(words("notice.level3_body")),
+            *(
+                ft.Row([kind(words(f"notice.level3_{code}"), doing(leave, code), expand=True)])
+                for code, kind in _WAYS_OUT
+            ),
+        ],
+        space,
+        key="urgent",
+    )
+
+
+_WAYS_OUT = (
+    (NEED_HELP, buttons.primary),
+    (SAFE_OPTIONS, buttons.soft),
+    (NOT_NOW, buttons.outline),
+)
+
+
+def _danger(here: Country) -> list[ft.Control]:
+    title = ft.Text(words("notice.level3_title"), size=24, weight=ft.FontWeight.W_700, color=INK)
+    danger = words("notice.level3_danger", number=here.emergency[0].display)
+    return [
+        ft.Semantics(heading_level=1, content=title),
+        ft.Text(danger, size=theme.Size.HEADING, weight=ft.FontWeight.W_600, color=INK),
+    ]
+
+
+def _people(journal: Journal, space: Space) -> list[ft.Control]:
+    """Someone the user trusts, then the provider: to call, or to write to."""
+    setup = journal.facts.setup
+    people = (
+        (setup.trusted, words("notice.level3_call_trusted", name=setup.trusted.name),
+         words("notice.draft.trusted_now")),
+        (setup.provider, words("notice.call_provider", provider=provider_name(setup.provider)),
+         words("notice.draft.provider_bare")),
+    )  # fmt: skip
+    found: list[ft.Control] = []
+    for contact, name, draft in people:
+        if contact.phone:
+            dial, message = buttons.dial(contact.phone), buttons.text_message(contact.phone, draft)
+            found += beside(
+                [buttons.outline(name, icon=ft.Icons.CALL, action=dial, expand=True),
+                 buttons.outline(words("notice.message_provider"), icon=ft.Icons.SMS,
+                                 action=message, expand=True)],
+                space,
+            )  # fmt: skip
+    return found
 
 
 @part
-def SafetyQuestion() -> ft.Control:
-    """The safety question; shown only while the rules ask it."""
+def SafetyQuestion(on_done: Callable[[], None] | None = None) -> ft.Control:
+    """The safety question: shown while the rules ask it, and where the user opens it."""
     journal = use_journal()
 
     async def answered(code: str) -> None:
         await mood.answer_safety_question(journal, code)
+        if on_done is not None:
+            on_done()
 
-    return safety_question(answered)
+    async def keep(keeps: bool) -> None:
+        await mood.choose_to_keep_safety_answers(journal, keeps)
+
+    return safety_question(answered, keeps=mood.keeps_safety_answers(journal), on_keep=keep)

@@ -1,0 +1,29 @@
+"""A nosebleed being timed: moments, not a counter, so that no redraw or sleep can lose it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+HOLD = 10 * 60
+"""Seconds to pinch without letting go (first aid says 10 to 15 minutes: moh.gov.sg, sjani.org)."""
+CALL_AFTER = 20
+"""Minutes of firm pressure after which bleeding needs help (moh.gov.sg, the most careful)."""
+
+
+@dataclass(frozen=True)
+class Pinch:
+    """`began_at`: the first pinch. `held_from`: the pinch of now. Moments are aware."""
+
+    began_at: datetime
+    held_from: datetime
+
+    def left(self, now: datetime) -> int:
+        """Seconds still to hold, 0 when the time is up."""
+        return max(0, HOLD - int((now - self.held_from).total_seconds()))
+
+    def minutes(self, now: datetime) -> float:
+        """Minutes since the first pinch."""
+        return max(0.0, (now - self.began_at).total_seconds() / 60)
+
+    def again(self, now: datetime) -> "Pinch":
+        """Ten more minutes from now, of the same nosebleed."""
+        return replace(self, held_from=now)
