@@ -4,9 +4,11 @@ import argparse
 import signal
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.local.commands import CommandFailed, Say, declare_journal, journal_folder
@@ -14,6 +16,8 @@ from models.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flet import Page
 
 USUAL_PORT = 8550
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -85,14 +89,21 @@ def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
             if find_spec("flet_web") is None:
                 raise CommandFailed(words("command_line.server_missing"))
             from app.local.server import Door, serve
-            from app.startup import main
 
+            # The browser fetches its half of the app meanwhile: who waits for both waits less.
+            Thread(target=import_module, args=("app.startup",), daemon=True).start()
             door = Door(arguments.host, arguments.port, arguments.browser)
-            serve(partial(main, folder=folder), claim=claim, door=door, say=say)
+            serve(partial(_show, folder=folder), claim=claim, door=door, say=say)
         if not arguments.demo:
             say(words("command_line.ended", folder=folder))
     except JournalInUse as other:
         _open_again(folder, other.address, arguments, say)
+
+
+async def _show(page: "Page", *, folder: Path) -> None:
+    from app.startup import main
+
+    await main(page, folder=folder)
 
 
 def _open_again(folder: Path, address: str, arguments: argparse.Namespace, say: Say) -> None:
