@@ -56,6 +56,7 @@ function release() {
 class HeldFile {
   constructor(name, number, handle) {
     Object.assign(this, { name, number, handle, isDirty: false });
+    this.isJournal = name.endsWith("-journal");
   }
   get size() {
     return this.handle.getSize();
@@ -84,20 +85,23 @@ class HandleStore {
   constructor(files) {
     this.files = files;
   }
-  // SQLite's own fdatasync() never reaches a file system of Emscripten, so its order is kept here:
-  // before one file changes, every other changed file is on the disk; and a journal cut to nothing,
+  // SQLite's own fdatasync() never reaches a file system of Emscripten, so its order is kept here.
+  // Before one file changes, every other changed file is on the disk. Before a rollback journal says
+  // in its header how many pages it holds, the pages are on the disk. And a journal cut to nothing,
   // which is the moment a change counts, is on the disk before SQLite goes on.
   settleOthers(me) {
     for (const file of this.files.values()) if (file !== me && file.isDirty) file.flush();
   }
   write(file, from, at) {
     this.settleOthers(file);
+    const isHeader = file.isJournal && at < file.size;
+    if (isHeader && file.isDirty) file.flush();
     return file.write(from, at);
   }
   cut(file, size) {
     this.settleOthers(file);
     file.cut(size);
-    if (size === 0 || file.name.endsWith("-journal")) file.flush();
+    if (size === 0 || file.isJournal) file.flush();
   }
   durable() {
     for (const file of this.files.values()) if (file.isDirty) file.flush();

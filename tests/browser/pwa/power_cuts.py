@@ -104,7 +104,7 @@ def _judge(files: dict[str, bytes], folder: Path, acked: int, toll: Toll) -> Non
     except sqlite3.Error:
         toll.damaged += 1
         return
-    whole = all(zlib.crc32(text.encode()) == crc for text, crc in rows)
+    whole = all(text is not None and zlib.crc32(text.encode()) == crc for text, crc in rows)
     if not (sound and whole and len(rows) == value):
         toll.damaged += 1
     elif not acked <= value <= acked + 1:
