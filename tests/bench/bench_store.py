@@ -103,6 +103,10 @@ class Tapping:
     def write(self) -> None:
         self.store.write(self.draft())
 
+    def write_and_see(self) -> None:
+        self.write()
+        self.store.days(TODAY, TODAY)
+
     def tap(self) -> None:
         self.facts = read_again(self.store, self.facts, self.store.write(self.draft()))
 
@@ -121,6 +125,7 @@ def measure(folder: Path) -> None:
                 {
                     "raw": commit,
                     "write": taps_ten.write,
+                    "day": taps_ten.write_and_see,
                     "tap": taps_ten.tap,
                     "tap mood": taps_ten.tap_mood,
                     "tap, 1 year": taps.tap,
@@ -139,6 +144,7 @@ def measure(folder: Path) -> None:
     base = found["raw"]
     line("raw sqlite3 commit of the same row", base)
     line("one answer written (10 years)", found["write"], base, "at most 3 x")
+    line("one answer written and its own day read again (10 years)", found["day"], base)
     line("one answer written and Today read again (10 years)", found["tap"], base, "at most 3 x")
     line("one mood written and Today read again (10 years)", found["tap mood"], base)
     line("one answer, 10 years against 1 year", found["tap"], found["tap, 1 year"])

@@ -167,6 +167,16 @@ def test_a_reference_to_nothing_is_found(tmp_path: Path) -> None:
     assert_refused(path, Damaged)
 
 
+def test_a_value_that_the_file_should_have_refused_is_found(tmp_path: Path) -> None:
+    """Nothing else than a look at every row can see it."""
+    path = Path(shutil.copy(OLD, tmp_path / FILE_NAME))
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute("UPDATE mood SET level = 9")
+        raw.commit()
+    assert_refused(path, Damaged)
+
+
 def test_damaged_text_is_told_from_other_failures() -> None:
     with closing(sqlite3.connect(":memory:")) as raw, pytest.raises(sqlite3.Error) as caught:
         raw.execute("SELECT CAST(x'ff' AS TEXT)").fetchone()

@@ -29,6 +29,7 @@ DATABASES = Path(make.__file__).parent
 @contextmanager
 def opened(path: Path | str = ":memory:") -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA foreign_keys = ON")
         yield raw
 
 

@@ -381,6 +381,7 @@ def test_a_day_holds_all_that_was_written_for_it(store: Store) -> None:
             stopped=frozenset({"dry_lips"}),
             nosebleeds=records.Nosebleeds(2, "5_to_9", is_heavy=True),
             mood=records.Mood(2, frozenset({"tearful", "worried"}), stopped_me=True),
+            mood_said_on=DAY,
             is_nothing_new=True,
             is_dose_taken=False,
             dose_mg=20,
