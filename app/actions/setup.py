@@ -1,7 +1,8 @@
 """Set the journal up: welcome, people, course start, effects, choices, the sample."""
 
 import json
-from datetime import date
+from dataclasses import asdict
+from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
@@ -46,25 +47,46 @@ async def keep_contact(
 @action
 async def show_effect(journal: Journal, key: str, is_shown: bool) -> None:
     """Show an effect on Today, or hide it; what was logged stays."""
-    effect = next(each for each in journal.facts.setup.effects if each.key == key)
-    await journal.change(
-        tables.EffectDraft(
-            key=key, name=effect.name, is_shown=is_shown, is_private=effect.is_private,
-            position=effect.position,
-        )
-    )  # fmt: skip
+    await journal.change(_effect(journal, key, is_shown=is_shown))
 
 
 @action
 async def add_effect(journal: Journal, name: str) -> bool:
     """Add an effect of the user's own."""
-    name = name.strip()
-    if not name:
-        journal.say(words("invalid.any"))
+    if not (name := _named(journal, name)):
         return False
     last = max((effect.position for effect in journal.facts.setup.effects), default=0)
     draft = tables.EffectDraft(key=f"own_{uuid4().hex[:12]}", name=name, position=last + 1)
     return await journal.change(draft, said=words("today.own_added"))
+
+
+@action
+async def rename_effect(journal: Journal, key: str, name: str) -> bool:
+    """Call an effect of the user's own something else; what was logged stays with it."""
+    if not (name := _named(journal, name)):
+        return False
+    return await journal.change(_effect(journal, key, name=name))
+
+
+def _named(journal: Journal, name: str) -> str:
+    """The name as it is kept; without one, a line says so."""
+    if not name.strip():
+        journal.say(words("invalid.any"))
+    return name.strip()
+
+
+def _effect(journal: Journal, key: str, **changed: object) -> tables.EffectDraft:
+    kept = next(each for each in journal.facts.setup.effects if each.key == key)
+    return tables.EffectDraft.model_validate(asdict(kept) | changed)
+
+
+@action
+async def choose_cutoff(journal: Journal, hour: int) -> None:
+    """Let the day end at `hour`, 0 to 6; which day it is now may change with it."""
+    await journal.change(
+        tables.SettingDraft(key="cutoff", value=json.dumps(time(hour).isoformat()))
+    )
+    journal.refresh()
 
 
 @action

@@ -1,27 +1,23 @@
 """Get help: who to call, at most two taps from anywhere, also with nothing filled in."""
 
-from collections.abc import Callable
-
 import flet as ft
 
 from app import device
 from app.actions import setup
-from app.journal import Journal, use_journal
+from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
-from app.parts.contact_form import ContactForm
 from app.parts.country_list import country_list
 from app.parts.guard import part
 from app.parts.helplines import danger_box, directory_row
 from app.parts.notice import INK
-from app.parts.person import provider_card, trusted_card
 from app.parts.red_flags import red_flag_list
 from app.parts.sheet import sheet
 from app.parts.space import use_space
+from app.screens.people import Provider, Trusted
 from app.screens.urgent import SafetyQuestion
 from app.screens.whereabouts import TRAVELLING_IN, places
 from models.helplines import directories
-from models.reasons import reason
 from models.words import words
 
 
@@ -87,35 +83,6 @@ def Danger() -> ft.Control:
 
 
 @part
-def Provider() -> ft.Control:
-    """The provider; without one, the form to add them stands right there."""
-    journal, space = use_journal(), use_space()
-    editing, set_editing = ft.use_state(False)
-    provider = journal.facts.setup.provider
-    is_kept = bool(provider.phone or provider.email)
-    form = None
-    if editing or not is_kept:
-        form = _form(journal, "provider", lambda: set_editing(False), can_cancel=is_kept)
-    return provider_card(
-        provider, _draft(journal), space, on_edit=lambda _: set_editing(True), form=form
-    )
-
-
-@part
-def Trusted() -> ft.Control:
-    """Someone the user trusts."""
-    journal, space = use_journal(), use_space()
-    editing, set_editing = ft.use_state(False)
-    form = (
-        _form(journal, "trusted", lambda: set_editing(False), can_cancel=True) if editing else None
-    )
-    return trusted_card(
-        journal.facts.setup.trusted, words("notice.draft.trusted"), space,
-        on_edit=lambda _: set_editing(True), form=form,
-    )  # fmt: skip
-
-
-@part
 def AskMe() -> ft.Control:
     """The safety question, for whoever wants to answer it now."""
     is_open, set_open = ft.use_state(False)
@@ -127,30 +94,6 @@ def AskMe() -> ft.Control:
             ft.Row([buttons.soft(words("help.safety_open"), lambda _: set_open(True))]),
         ],
         key="ask-me",
-    )
-
-
-def _form(
-    journal: Journal, role: str, close: Callable[[], None], *, can_cancel: bool
-) -> ft.Control:
-    people = journal.facts.setup
-    contact = people.provider if role == "provider" else people.trusted
-
-    async def keep(**fields: str) -> None:
-        if await setup.keep_contact(journal, role, **fields):
-            close()
-
-    return ContactForm(contact, keep, (lambda _: close()) if can_cancel else None, key=role)
-
-
-def _draft(journal: Journal) -> str:
-    """The message to the provider, with the reasons of a notice that stands."""
-    standing = [n for n in journal.facts.mood_path.standing.notices if n.level > 1]
-    said = " ".join(reason(notice) for notice in standing)
-    return (
-        words("notice.draft.provider", reason=said, name="").strip()
-        if said
-        else words("notice.draft.provider_bare")
     )
 
 

@@ -1,8 +1,184 @@
+"""Welcome: what this is and is not, and the little that is worth asking first. Two taps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
 import flet as ft
 
-from app.parts.guard import part
+from app import theme
+from app.actions import setup
+from app.journal import use_journal
+from app.parts import buttons, text
+from app.parts.card import card, row, rows
+from app.parts.choice import chip, chips
+from app.parts.field import field
+from app.parts.guard import doing, part
+from app.parts.sheet import header, help_button, sheet
+from app.parts.space import Space, use_space
+from app.screens.whereabouts import places
+from models import dates
+from models.helplines import Country
+from models.words import words
+
+EARLIEST = timedelta(days=5 * 365)
+LATEST = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What is filled in so far; `start_on` counts only when `has_course`."""
+
+    name: str = ""
+    phone: str = ""
+    start_on: date | None = None
+    has_course: bool = False
 
 
 @part
 def Welcome() -> ft.Control:
-    return ft.Text("Welcome")
+    """First what it is and whom to call, then what it is not; the second tap begins."""
+    journal, space, page = use_journal(), use_space(), ft.context.page
+    filled, set_filled = ft.use_state(Filled())
+    here = places()[0]
+    goal, set_goal = ft.use_state("")  # "own" or "sample", once the first tap was made
+
+    def get_help(_: object) -> None:
+        page.navigate("/help")
+
+    async def begin() -> None:
+        if goal == "sample":
+            await setup.load_sample(journal)
+            return
+        await setup.finish_welcome(
+            journal, provider=filled.name.strip(), phone=filled.phone.strip(),
+            start_on=filled.start_on, has_course=filled.has_course,
+        )  # fmt: skip
+
+    if goal:
+        top = header(words("welcome.before"), get_help, on_back=lambda _: set_goal(""))
+        return sheet(
+            [top], _what_it_is_not(here, get_help, doing(begin)), space, key="welcome-before"
+        )
+    ends = [
+        ft.Row([buttons.primary(words("welcome.start"), lambda _: set_goal("own"), expand=True,
+                                large=True)]),
+        ft.Row([buttons.link(words("welcome.sample"), lambda _: set_goal("sample"))],
+               alignment=ft.MainAxisAlignment.CENTER),
+    ]  # fmt: skip
+    return sheet(
+        [_top(get_help)],
+        [*_what_it_is(space), _who(filled, set_filled), Started(filled, set_filled), *ends],
+        space,
+        key="welcome",
+    )
+
+
+def _top(on_help: Callable[..., Any]) -> ft.Control:
+    mark = ft.Container(
+        ft.Icon(ft.Icons.EDIT_NOTE, color=theme.ON_PRIMARY, size=36),
+        width=64, height=64, border_radius=16, bgcolor=theme.PRIMARY,
+        alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
+    return ft.Row(
+        [mark, help_button(on_help)],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _what_it_is(space: Space) -> list[ft.Control]:
+    name = ft.Text(
+        words("welcome.title"), size=28 if space.scale < 1.5 else 20, color=theme.TEXT,
+        weight=ft.FontWeight.W_700,
+    )  # fmt: skip
+    return [
+        ft.Semantics(heading_level=1, content=name),
+        ft.Text(words("welcome.lead"), size=theme.Size.HEADING, color=theme.TEXT_2),
+        rows([
+            row(words("welcome.private"), icon=ft.Icons.LOCK),
+            row(words("welcome.one_page"), icon=ft.Icons.EVENT_NOTE),
+            row(words("welcome.not_advice"), icon=ft.Icons.WARNING_AMBER_ROUNDED,
+                icon_color=theme.ALERT),
+        ]),
+    ]  # fmt: skip
+
+
+def _who(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
+    def typing(name: str) -> Callable[[str], None]:
+        return lambda typed: set_filled(lambda old: replace(old, **{name: typed}))
+
+    return ft.Column(
+        [
+            text.label(words("welcome.provider")),
+            text.small(words("welcome.later")),
+            field(words("welcome.name"), filled.name, on_type=typing("name"), longest=120),
+            field(words("welcome.phone"), filled.phone, on_type=typing("phone"), longest=40,
+                  keyboard=ft.KeyboardType.PHONE),
+        ],
+        spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
+
+
+@part
+def Started(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
+    """The first day of the course, past or to come, or not yet."""
+    today = use_journal().facts.today
+    is_open, set_open = ft.use_state(False)
+
+    def picked(event: ft.Event[ft.DatePicker]) -> None:
+        set_open(False)
+        on = local_day(event.control.value)
+        if on is not None:
+            set_filled(lambda old: replace(old, start_on=on, has_course=True))
+
+    def not_yet(_: object) -> None:
+        set_filled(lambda old: replace(old, start_on=None, has_course=True))
+
+    ft.use_dialog(
+        ft.DatePicker(
+            value=_midnight(filled.start_on or today), first_date=_midnight(today - EARLIEST),
+            last_date=_midnight(today + LATEST), current_date=_midnight(today),
+            help_text=words("welcome.first_day"), on_change=picked,
+            on_dismiss=lambda _: set_open(False),
+        )
+        if is_open else None
+    )  # fmt: skip
+    day = dates.with_year(filled.start_on) if filled.start_on else words("welcome.choose_day")
+    return ft.Column(
+        [
+            text.label(words("welcome.started")),
+            chips([
+                chip(day, selected=filled.start_on is not None, on_click=lambda _: set_open(True)),
+                chip(words("welcome.not_yet"), on_click=not_yet,
+                     selected=filled.has_course and filled.start_on is None),
+            ]),
+        ],
+        spacing=8,
+    )  # fmt: skip
+
+
+def local_day(chosen: object) -> date | None:
+    """The day a picker means: it gives midnight of the user's own zone as a moment in UTC."""
+    if not isinstance(chosen, datetime):
+        return chosen if isinstance(chosen, date) else None
+    return (chosen.astimezone() if chosen.tzinfo else chosen).date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _what_it_is_not(
+    here: Country, on_country: Callable[..., Any], on_begin: Callable[..., Any]
+) -> list[ft.Control]:
+    """The statement of what this is, with the emergency number of the country shown."""
+    said = words("help.disclaimer", number=here.emergency[0].display)
+    place = ft.Container(text.small(here.name), expand=True)
+    change = buttons.link(words("help.change_country"), on_country)
+    return [
+        card([text.body(said), ft.Row([place, change])]),
+        ft.Row([buttons.primary(words("help.disclaimer_accept"), on_begin, expand=True,
+                                large=True)]),
+    ]  # fmt: skip

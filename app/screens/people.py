@@ -1,0 +1,67 @@
+"""The provider and someone the user trusts: to call, to write to, to fill in."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.actions import setup
+from app.journal import Journal, use_journal
+from app.parts.contact_form import ContactForm
+from app.parts.guard import part
+from app.parts.person import provider_card, trusted_card
+from app.parts.space import use_space
+from models.reasons import reason
+from models.words import words
+
+
+@part
+def Provider() -> ft.Control:
+    """The provider; without one, the form to add them stands right there."""
+    journal, space = use_journal(), use_space()
+    editing, set_editing = ft.use_state(False)
+    provider = journal.facts.setup.provider
+    is_kept = bool(provider.phone or provider.email)
+    form = None
+    if editing or not is_kept:
+        form = _form(journal, "provider", lambda: set_editing(False), can_cancel=is_kept)
+    return provider_card(
+        provider, _draft(journal), space, on_edit=lambda _: set_editing(True), form=form
+    )
+
+
+@part
+def Trusted() -> ft.Control:
+    """Someone the user trusts."""
+    journal, space = use_journal(), use_space()
+    editing, set_editing = ft.use_state(False)
+    form = (
+        _form(journal, "trusted", lambda: set_editing(False), can_cancel=True) if editing else None
+    )
+    return trusted_card(
+        journal.facts.setup.trusted, words("notice.draft.trusted"), space,
+        on_edit=lambda _: set_editing(True), form=form,
+    )  # fmt: skip
+
+
+def _form(
+    journal: Journal, role: str, close: Callable[[], None], *, can_cancel: bool
+) -> ft.Control:
+    people = journal.facts.setup
+    contact = people.provider if role == "provider" else people.trusted
+
+    async def keep(**fields: str) -> None:
+        if await setup.keep_contact(journal, role, **fields):
+            close()
+
+    return ContactForm(contact, keep, (lambda _: close()) if can_cancel else None, key=role)
+
+
+def _draft(journal: Journal) -> str:
+    """The message to the provider, with the reasons of a notice that stands."""
+    standing = [n for n in journal.facts.mood_path.standing.notices if n.level > 1]
+    said = " ".join(reason(notice) for notice in standing)
+    return (
+        words("notice.draft.provider", reason=said, name="").strip()
+        if said
+        else words("notice.draft.provider_bare")
+    )
