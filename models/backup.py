@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from models.database import Damaged, JournalProblem, NotAJournal, copy_whole, problems
+from models.database import (
+    Damaged,
+    JournalProblem,
+    NewerJournal,
+    NotAJournal,
+    check_whole,
+    copy_whole,
+    problems,
+)
 from models.migrations import APPLICATION_ID, VERSION, version_of
 from models.rotation import kept
 from models.shapes import SHAPES
@@ -98,6 +106,14 @@ def prove(path: Path, mark: Mark) -> None:
         raise Damaged("the copy differs from the journal")
 
 
+def check(path: Path) -> None:
+    """Raise JournalProblem unless the backup at `path` is whole, be it of an older version."""
+    with problems(), _reading(path) as copy:
+        if version_of(copy) > VERSION:
+            raise NewerJournal(f"version {version_of(copy)}")
+        check_whole(copy)
+
+
 def read_mark(path: Path) -> Mark:
     """The mark of the journal file at `path`, which is only read.
 
@@ -105,12 +121,18 @@ def read_mark(path: Path) -> Mark:
         JournalProblem, sqlite3.Error: it cannot be read as a journal of this version.
 
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-        if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise NotAJournal(path.name)
+    with _reading(path) as copy:
         if version_of(copy) != VERSION:
             raise Damaged(f"version {version_of(copy)}")
         return mark_of(copy)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise NotAJournal(path.name)
+        yield copy
 
 
 def mark_of(raw: sqlite3.Connection) -> Mark:

@@ -1,0 +1,114 @@
+"""`sidenote export`, `import`, `backup`, `restore`, `check`: the user's data without a screen."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.local.commands import Command, CommandFailed, Say, declare_journal
+from models.words import words
+
+EXPORT_KINDS = (".fhir.json", ".json.age", ".json", ".csv", ".ics")
+
+
+def _say(name: str, **values: object) -> str:
+    return words(f"data.command.{name}", **values)
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    declare_journal(parser.add_argument)
+    parser.add_argument("--json", action="store_true", dest="as_json", help=_say("json_help"))
+
+
+def _declare_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path, help=_say("passphrase_file_help")
+    )
+
+
+def _file(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _declare_export(parser: argparse.ArgumentParser) -> None:
+    _declare(parser)
+    _declare_passphrase(parser)
+    add = parser.add_argument
+    kinds = ", ".join(EXPORT_KINDS)
+    add("--to", metavar="FILE", type=_export_file, required=True, help=_say("to_help", kinds=kinds))
+    add("--wide", action="store_true", help=_say("wide_help"))
+    add("--with-safety-answers", action="store_true", help=_say("safety_help"))
+    add("--replace", action="store_true", help=_say("replace_help"))
+
+
+def _export_file(text: str) -> Path:
+    if not text.lower().endswith(EXPORT_KINDS):
+        raise argparse.ArgumentTypeError(_say("no_kind", file=text, kinds=", ".join(EXPORT_KINDS)))
+    return _file(text)
+
+
+def _declare_import(parser: argparse.ArgumentParser) -> None:
+    _declare(parser)
+    _declare_passphrase(parser)
+    add = parser.add_argument
+    add("file", metavar="FILE", type=_file, help=_say("import_file_help"))
+    add("--dry-run", action="store_true", help=_say("dry_run_help"))
+    add(
+        "--map", dest="meanings", metavar="NAME[:WORD]=WHAT", action="append", default=[],
+        help=_say("map_help"),
+    )  # fmt: skip
+
+
+def _declare_backup(parser: argparse.ArgumentParser) -> None:
+    _declare(parser)
+    parser.add_argument("--to", metavar="FILE", type=_file, help=_say("backup_to_help"))
+    parser.add_argument("--replace", action="store_true", help=_say("replace_help"))
+
+
+def _declare_restore(parser: argparse.ArgumentParser) -> None:
+    _declare(parser)
+    _declare_passphrase(parser)
+    add = parser.add_argument
+    add("file", metavar="FILE", type=_file, help=_say("restore_file_help"))
+    add("--dry-run", action="store_true", help=_say("dry_run_help"))
+    add("--merge", action="store_true", help=_say("merge_help"))
+
+
+def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
+    """Do the work of the command `name` and say what came of it, in words or as JSON."""
+    import json
+
+    from app.local import data_desk, data_import, data_restore
+
+    works = {
+        "export": data_desk.export,
+        "import": data_import.bring_in,
+        "backup": data_desk.back_up_now,
+        "restore": data_restore.restore,
+        "check": data_desk.check,
+    }
+    makes_journal = name in ("import", "restore")
+    try:
+        done = data_desk.at_desk(arguments, works[name], makes_journal=makes_journal)
+    except data_desk.NotDone as failure:
+        if arguments.as_json:
+            say(json.dumps({"done": False, "why": failure.why, "sentence": str(failure)}))
+        raise CommandFailed(str(failure)) from failure
+    if arguments.as_json:
+        say(json.dumps({"done": True, **done.facts}, ensure_ascii=False))
+    else:
+        for sentence in done.sentences:
+            say(sentence)
+    return 0
+
+
+def _command(name: str, declare: Any) -> Command:
+    return Command(name, declare, lambda arguments, say: _run(name, arguments, say))
+
+
+COMMANDS = (
+    _command("export", _declare_export),
+    _command("import", _declare_import),
+    _command("backup", _declare_backup),
+    _command("restore", _declare_restore),
+    _command("check", _declare),
+)

@@ -1,0 +1,108 @@
+"""`sidenote restore`: a journal from a file, shown first, in the place of the present one."""
+
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+from app.local.data_desk import Desk, Done, now, read_file, say
+from models import restore as restoring
+from models.backup import raw_connection
+from models.database import Busy, JournalProblem, NewerJournal, copy_whole, open_journal
+from models.exchange import json_file
+from models.merge import news
+from models.restore import Difference, Facts
+from models.whole import Rows, put, read_whole
+
+BEFORE = "before-restore-{stamp}.db"
+BEFORE_MERGE = "before-merge.db"
+
+
+def restore(desk: Desk) -> Done:
+    """Look at the file aside; then replace the journal, or merge, unless it is a dry run."""
+    data = read_file(desk)
+    aside = Path(mkdtemp(prefix="restore-", dir=desk.folder))
+    try:
+        return _restore(desk, restoring.open_aside(data, aside))
+    finally:
+        rmtree(aside, ignore_errors=True)
+
+
+def _restore(desk: Desk, aside: Path) -> Done:
+    theirs = restoring.rows_of(aside)
+    mine = _present(desk)
+    found = restoring.facts(theirs)
+    difference = restoring.compare(mine, theirs) if mine is not None else None
+    facts, sentences = _facts(found, difference), _sentences(found, difference)
+    if desk.arguments.dry_run:
+        return Done([*sentences, say("nothing_written")], facts)
+    desk.backups.mkdir(exist_ok=True, mode=0o700)
+    if desk.arguments.merge and mine is not None:
+        facts["before"] = str(_merge(desk, theirs))
+        return Done([*sentences, say("merged", before=facts["before"])], facts)
+    before = desk.backups / BEFORE.format(stamp=f"{now():%Y-%m-%dT%H%M%S}")
+    if mine is None:
+        restoring.replace_unreadable(desk.journal, aside, before)
+    else:
+        with desk.store() as store:
+            restoring.replace(store.engine, aside, before)
+    sentences.append(say("restored"))
+    if before.exists():
+        facts["before"] = str(before)
+        sentences.append(say("before", before=before))
+    return Done(sentences, facts)
+
+
+def _present(desk: Desk) -> Rows | None:
+    """The rows of the present journal; None if there is none, or none that can be read."""
+    if not desk.journal.is_file():
+        return None
+    try:
+        engine = open_journal(desk.journal)
+    except (Busy, NewerJournal):
+        raise
+    except JournalProblem:
+        return None
+    try:
+        return read_whole(engine)
+    finally:
+        engine.dispose()
+
+
+def _merge(desk: Desk, theirs: Rows) -> Path:
+    before = desk.backups / BEFORE_MERGE
+    with desk.store() as store:
+        with raw_connection(store.engine) as raw:
+            copy_whole(raw, before)
+        put(store.engine, lambda mine: news(mine, theirs))
+    return before
+
+
+def _facts(found: Facts, difference: Difference | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "days": found.days,
+        "first": found.first and found.first.isoformat(),
+        "last": found.last and found.last.isoformat(),
+    }
+    if difference is not None:
+        facts |= {
+            "only_here": difference.only_mine,
+            "only_in_file": difference.only_theirs,
+            "rows_to_take": difference.rows_to_take,
+            "conflicts": [
+                {"table": each.table, "key": list(each.key), "is_mine_kept": each.is_mine_kept}
+                for each in difference.conflicts
+                if each.table != json_file.SAFETY_TABLE
+            ],
+        }
+    return facts
+
+
+def _sentences(found: Facts, difference: Difference | None) -> list[str]:
+    sentences = [say("holds", days=found.days, first=found.first or "-", last=found.last or "-")]
+    if difference is not None:
+        here, there = difference.only_mine, difference.only_theirs
+        sentences.append(say("difference", here=here, there=there))
+        if difference.conflicts:
+            sentences.append(say("conflicts", count=len(difference.conflicts)))
+    return sentences
