@@ -4,6 +4,7 @@ Reads the imports of every module, those inside functions too, and follows no ar
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
@@ -82,9 +83,13 @@ def imports_in(tree: ast.AST, module: str, *, is_package: bool) -> Iterator[str]
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
+@functools.cache
+def tree_of(source: Path) -> ast.Module:
+    return ast.parse(source.read_text("utf-8"))
+
+
 def imports_of(source: Path) -> set[str]:
-    tree = ast.parse(source.read_text("utf-8"))
-    return set(imports_in(tree, name_of(source), is_package=source.stem == "__init__"))
+    return set(imports_in(tree_of(source), name_of(source), is_package=source.stem == "__init__"))
 
 
 def forbidden_to(module: str) -> set[str]:
@@ -108,7 +113,7 @@ def test_no_import_points_up(source: Path) -> None:
 
 @pytest.mark.parametrize("module", PURE)
 def test_the_pure_modules_have_no_clock(module: str) -> None:
-    tree = ast.parse((ROOT / module.replace(".", "/")).with_suffix(".py").read_text("utf-8"))
+    tree = tree_of((ROOT / module.replace(".", "/")).with_suffix(".py"))
     asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not asked & {"now", "today", "utcnow", "monotonic", "perf_counter"}
     assert "time" not in {name.split(".")[0] for name in imports_in(tree, module, is_package=False)}
@@ -119,8 +124,10 @@ def test_no_module_waits_for_itself() -> None:
     known = {name_of(source) for source in SOURCES}
     needs: dict[str, set[str]] = {}
     for source in SOURCES:
-        top = ast.Module(ast.parse(source.read_text("utf-8")).body, [])
-        top.body = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        body = tree_of(source).body
+        top = ast.Module(
+            [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)], []
+        )
         module = name_of(source)
         names = imports_in(top, module, is_package=source.stem == "__init__")
         both = {outer for name in names for outer in (name, name.rpartition(".")[0])}
@@ -136,7 +143,7 @@ def test_only_two_places_catch_everything() -> None:
     found = [
         f"{name_of(source)}:{node.lineno}"
         for source in SOURCES
-        for node in ast.walk(ast.parse(source.read_text("utf-8")))
+        for node in ast.walk(tree_of(source))
         if isinstance(node, ast.ExceptHandler) and is_broad(node)
     ]
     assert len(found) <= 2, found

@@ -116,7 +116,7 @@ each_table = pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: t
 
 
 @each_table
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_draft_comes_back_as_it_was_written(
     shared: Store, table: type[tables.Stamped], data: st.DataObject

@@ -184,7 +184,7 @@ def _with(day: records.Day, draft: Any) -> records.Day:
 
 TestStoreAndDictionary = StoreAndDictionary.TestCase
 TestStoreAndDictionary.settings = settings(
-    max_examples=12, stateful_step_count=12, deadline=None, derandomize=False
+    max_examples=8, stateful_step_count=12, deadline=None, derandomize=False
 )
 
 
