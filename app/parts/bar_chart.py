@@ -66,8 +66,9 @@ def _labels(bars: Sequence[Bar], every: int) -> ft.Control:
     for place in range(0, len(bars), every):
         rest = min(every, len(bars) - place)
         word = ft.Text(
-            bars[place].label, semantics_label="", size=theme.Size.CHOICE - 1, color=theme.TEXT_2,
-            no_wrap=True,
+            bars[place].label if rest == every else "", semantics_label="", no_wrap=True,
+            size=theme.Size.CHOICE - 1, color=theme.TEXT_2,
+            text_align=ft.TextAlign.CENTER if every == 1 else ft.TextAlign.LEFT,
         )  # fmt: skip
         cells.append(ft.Container(word, expand=rest))
     return ft.Row(cells, spacing=3)

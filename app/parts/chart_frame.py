@@ -41,12 +41,16 @@ STYLES = (
 
 @dataclass(frozen=True)
 class Frame:
-    """The measures of a chart in logical pixels. `left`: room for the words of its levels."""
+    """The measures of a chart in logical pixels. `left`: room for the words of its levels.
+
+    `scale`: how much larger the drawing is; `text`: how much larger the user's text is.
+    """
 
     period: Period
     width: float
     left: float
     scale: float
+    text: float
 
     @property
     def plot(self) -> float:
@@ -65,7 +69,7 @@ class Frame:
     @property
     def dated(self) -> list[int]:
         """The places whose dates stand below the chart: both ends, and some between."""
-        fitting = max(1, min(self.length, int(self.plot / (76 * self.scale))))
+        fitting = max(1, min(self.length, int(self.plot / (76 * self.text))))
         return [round(self.length * number / fitting) for number in range(fitting + 1)]
 
     def date_at(self, place: int) -> str:
@@ -84,7 +88,7 @@ def frame(period: Period, space: Space, left: float = 62) -> Frame:
         column = (min(space.width - 112, 1160.0) - 32 - 16) / 2
     else:
         column = min(space.width, theme.COLUMN * max(1.0, min(space.scale, 1.6))) - 32
-    return Frame(period, column - SIDE, left * scale, scale)
+    return Frame(period, column - SIDE, left * max(1.0, min(space.scale, 1.8)), scale, space.scale)
 
 
 LANE = 22
@@ -99,14 +103,14 @@ def groups(marks: Sequence[Mark], inside: Frame) -> list[Group]:
     end = float("-inf")
     for mark in marks:
         middle = inside.x((mark.on - inside.period.first).days)
-        half = max(theme.TAP, _word_width(mark_word(mark), inside.scale)) / 2
+        half = max(theme.TAP, _word_width(mark_word(mark), inside.text)) / 2
         if found and middle - half < end:
             found[-1].append(mark)
         else:
             found.append([mark])
             end = middle + half
         if len(found[-1]) == 2:
-            end += 16 * inside.scale  # the word becomes longer by "+1"
+            end += 18 * inside.text  # the word becomes longer by "+1"
     return [tuple(each) for each in found]
 
 
@@ -115,8 +119,8 @@ def _word_width(word: str, scale: float) -> float:
 
 
 def group_word(group: Group) -> str:
-    """The word at some marks that stand together."""
-    first = mark_word(group[0])
+    """The word at some marks that stand together: the dose's, if it is among them."""
+    first = mark_word(min(group, key=lambda mark: mark.kind != "dose"))
     if len(group) == 1:
         return first
     return words("trends.mark_more", first=first, count=len(group) - 1)
@@ -126,7 +130,7 @@ def framed(
     drawing: ft.Control, found: Sequence[Group], inside: Frame, on_open: Callable[[Group], Any]
 ) -> ft.Control:
     """A drawing between the words at its marks and its dates; `on_open(group)` is awaited."""
-    top = LANE * inside.scale if found else 0
+    top = LANE * inside.text if found else 0
     above: list[ft.Control] = [_mark_label(group, inside, on_open) for group in found]
     inner = ft.Stack([ft.Container(drawing, padding=ft.Padding(top=top)), *above])
     return ft.Column([inner, _dates(inside)], spacing=0)
@@ -134,7 +138,7 @@ def framed(
 
 def _dates(inside: Frame) -> ft.Control:
     """The dates below a chart; silent, for its summary says them."""
-    half = 34 * inside.scale
+    half = 34 * inside.text
     return ft.Stack(
         [
             ft.Container(
@@ -145,13 +149,13 @@ def _dates(inside: Frame) -> ft.Control:
             )
             for place in inside.dated
         ],
-        width=inside.width, height=20 * inside.scale, clip_behavior=ft.ClipBehavior.NONE,
+        width=inside.width, height=20 * inside.text, clip_behavior=ft.ClipBehavior.NONE,
     )  # fmt: skip
 
 
 def _mark_label(group: Group, inside: Frame, on_open: Callable[[Group], Any]) -> ft.Control:
     word = group_word(group)
-    width = max(theme.TAP, _word_width(word, inside.scale))
+    width = max(theme.TAP, _word_width(word, inside.text))
     middle = inside.x((group[0].on - inside.period.first).days)
     left = min(max(0.0, middle - width / 2), inside.width - width)
     said = words("trends.marks_said", what=", ".join(

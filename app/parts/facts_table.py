@@ -28,7 +28,10 @@ def facts_table(
 ) -> ft.Control:
     """The rows below their heads; below each other where columns would be too narrow."""
     is_stacked = space.scale > 1.3
-    lines: list[ft.Control] = [] if is_stacked else [_line(heads, theme.TEXT_2, is_head=True)]
+    lines: list[ft.Control] = []
+    if not is_stacked:
+        head = _line(heads, theme.TEXT_2, is_head=True)
+        lines.append(ft.Container(head, padding=ft.Padding(bottom=6)))
     for row in rows:
         lines.append(ft.Divider(height=1, thickness=1, color=theme.LINE))
         inside = _stack(heads, row.cells) if is_stacked else _line(row.cells, theme.TEXT)

@@ -112,7 +112,8 @@ def _level(word: str, inside: Frame) -> ft.Control:
 
 def _series(chart: Chart) -> tuple[list[Any], dict[int, list[date]]]:
     """The library's series, and for each that can be tapped the days its points open."""
-    series = [_mark(chart, group) for group in chart.marks]
+    marked_on = {mark.on for group in chart.marks for mark in group}
+    series = [_mark(chart, on) for on in sorted(marked_on)]
     opens: dict[int, list[date]] = {}
     spread = BESIDE * (len(chart.lines) - 1) / 2
     for number, line in enumerate(chart.lines):
@@ -149,11 +150,11 @@ def _stretch(line: Line, stretch: Sequence[Point], beside: float) -> Any:
     )  # fmt: skip
 
 
-def _mark(chart: Chart, group: Group) -> Any:
+def _mark(chart: Chart, on: date) -> Any:
     """A dashed line from top to bottom."""
     fc = _library()
 
-    place = (group[0].on - chart.frame.period.first).days
+    place = (on - chart.frame.period.first).days
     ends = min(chart.levels) - EDGE, max(chart.levels) + EDGE
     return fc.LineChartData(
         points=[fc.LineChartDataPoint(place, end, show_tooltip=False) for end in ends],

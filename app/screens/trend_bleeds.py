@@ -84,10 +84,9 @@ def _figure(trends: Trends) -> Figure:
     if by is None:
         said = words("trends.too_little", days=days, needed=LEAST_DAYS,
                      logged=min(now.days_logged, before.days_logged))  # fmt: skip
-    elif by == 0:
-        said = words("trends.no_change_bleeds", days=days)
     else:
-        said = words("trends.more" if by > 0 else "trends.fewer", by=abs(by), days=days)
+        said = words("trends.bleeds_before", days=days, count=before.total,
+                     logged=before.days_logged)  # fmt: skip
     return Figure(words("trends.bleeds_total"), str(now.total), "", None, tuple(lines),
                   (Difference(said, by),))  # fmt: skip
 

@@ -162,7 +162,9 @@ def differences(effect: EffectTrend, trends: Trends) -> tuple[Difference, ...]:
     found = []
     for then, days, is_first in pairs:
         by = wording.average_of(change_of(effect.now, then))
-        said = wording.change(by, days, wording.fewest(effect.now, then), is_first=is_first)
+        said = wording.change(
+            by, days, *map(wording.days_logged, (effect.now, then)), is_first=is_first
+        )
         found.append(Difference(said, way(by)))
     return tuple(found)
 

@@ -35,7 +35,7 @@ from models.series import MEAN_ENTRIES, moving_mean
 from models.summary import LEAST_DAYS, MoodFacts, mood_change
 from models.trends import wording
 from models.trends.gather import LEAD, Trends
-from models.trends.steps import Point, is_weekly, mean_line, mood_points
+from models.trends.steps import Point, is_mood_weekly, mean_line, mood_points
 from models.words import words
 
 DOTS = Style(theme.PRIMARY, None, 2)
@@ -80,7 +80,7 @@ def _means(trends: Trends) -> tuple[float | None, ...]:
 
 def _chart(trends: Trends, facts: Facts, inside: Frame) -> Chart:
     mood, period = trends.mood, trends.period
-    weekly = is_weekly(period)
+    weekly = is_mood_weekly(period)
     points = mood_points(mood.points, period)
     made = []
     if mood.baseline is not None:
@@ -109,7 +109,7 @@ def _summary(trends: Trends) -> str:
 
 
 def _key(trends: Trends) -> list[ft.Control]:
-    weekly, usual = is_weekly(trends.period), trends.mood.baseline
+    weekly, usual = is_mood_weekly(trends.period), trends.mood.baseline
     if weekly:
         items = [key_of(words("trends.key_week"), MEAN)]
     else:
@@ -148,8 +148,8 @@ def _differences(trends: Trends) -> tuple[Difference, ...]:
     found = []
     for then, days, is_first in pairs:
         by = mood_change(mood.now, then)
-        logged = min(mood.now.days_logged, then.days_logged)
-        found.append(Difference(wording.change(by, days, logged, is_first=is_first), way(by)))
+        logged = mood.now.days_logged, then.days_logged
+        found.append(Difference(wording.change(by, days, *logged, is_first=is_first), way(by)))
     return tuple(found)
 
 
@@ -173,7 +173,7 @@ def _fact_rows(trends: Trends, today: date) -> list[FactRow]:
 
 def _day_rows(trends: Trends, today: date) -> tuple[tuple[str, ...], list[FactRow]]:
     points = [at for stretch in mood_points(trends.mood.points, trends.period) for at in stretch]
-    if is_weekly(trends.period):
+    if is_mood_weekly(trends.period):
         rows = [FactRow((wording.day(at.on, today), wording.tenth(at.value)), at.on)
                 for at in reversed(points)]  # fmt: skip
         return (words("trends.head_week"), words("trends.row_average")), rows

@@ -76,7 +76,7 @@ def Trends() -> ft.Control:
     drawn = view.drawn(keys)
     top.append(_chips(keys, drawn, toggle))
     top.append(_period_line(trends, journal.facts.today))
-    left, right = _sections(drawn, trends)
+    left, right = _sections(drawn, trends, is_wide=space.is_wide)
     return sheet(top, left, space, right, key="trends")
 
 
@@ -102,7 +102,9 @@ def _period_line(trends: Facts, today: date) -> ft.Control:
     )
 
 
-def _sections(drawn: tuple[str, ...], trends: Facts) -> tuple[list[ft.Control], list[ft.Control]]:
+def _sections(
+    drawn: tuple[str, ...], trends: Facts, *, is_wide: bool
+) -> tuple[list[ft.Control], list[ft.Control]]:
     """The cards of the first and of the second column."""
     if not drawn:
         return [card([text.body(words("trends.shown_none"))])], []
@@ -123,7 +125,7 @@ def _sections(drawn: tuple[str, ...], trends: Facts) -> tuple[list[ft.Control], 
     if on_calendar:
         right.append(Calendar(on_calendar, trends, key=f"calendar-{trends.period.first}"))
     if trends.changes:
-        (right if left else left).append(Changes(drawn, trends))
+        (left if is_wide else right).append(Changes(drawn, trends))
     return (left, right) if left else (right, [])
 
 

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from models.days import DAYS_A_WEEK, span
-from models.periods import THREE_MONTHS_WEEKS, Period
+from models.days import span
+from models.periods import Period
 from models.series import MEAN_ENTRIES, Points, Week, weeks
 from models.summary import LEAST_DAYS
 
-MOST_DAILY = THREE_MONTHS_WEEKS * DAYS_A_WEEK
-"""Up to this many days a line has a point for each day; on a phone more could not be told apart."""
+MOST_DAILY, MOST_DAILY_MOODS = 62, 182
+"""Up to this many days there is a point for each day; on a phone more could not be told apart.
+Moods are dots that no line joins, so that more of them still read."""
 MOST_BARS = 26
 
 
@@ -37,6 +38,11 @@ def is_weekly(period: Period) -> bool:
     return period.days > MOST_DAILY
 
 
+def is_mood_weekly(period: Period) -> bool:
+    """Whether the mood has a point for each week."""
+    return period.days > MOST_DAILY_MOODS
+
+
 def lines(points: Points, period: Period) -> list[list[Point]]:
     """The level of each day, or what was usual in each week, as stretches without a gap."""
     if not is_weekly(period):
@@ -50,7 +56,7 @@ def lines(points: Points, period: Period) -> list[list[Point]]:
 
 def mood_points(points: Points, period: Period) -> list[list[Point]]:
     """The mood of each day, or the mean of each week that has 4 entries."""
-    if not is_weekly(period):
+    if not is_mood_weekly(period):
         return _stretches(_daily(points, period.first))
     return _stretches([
         _point(week, period, sum(week.values) / week.days_logged)

@@ -58,22 +58,22 @@ def day(on: date, today: date) -> str:
     return dates.short(on) if on.year == today.year else dates.with_year(on)
 
 
-def change(by: float | None, days: int, logged: int, *, is_first: bool = False) -> str:
+def change(by: float | None, days: int, now: int, then: int, *, is_first: bool = False) -> str:
     """How an average differs from the `days` days before, or from the first two weeks.
 
-    `by` None: one of the two has too few days; `logged` is the smaller number of them.
+    `now` and `then` are the days logged in both; `by` None: one of them has too few.
     """
     higher, lower, same, too_little = _CHANGE[is_first]
     if by is None:
-        return words(too_little, days=days, needed=LEAST_DAYS, logged=logged)
+        return words(too_little, days=days, needed=LEAST_DAYS, logged=min(now, then))
     if abs(by) < SAME_BELOW:
-        return words(same, days=days)
-    return words(higher if by > 0 else lower, by=tenth(abs(by)), days=days)
+        return words(same, days=days, logged=then)
+    return words(higher if by > 0 else lower, by=tenth(abs(by)), days=days, logged=then)
 
 
-def fewest(now: EffectFacts | None, then: EffectFacts | None) -> int:
-    """The smaller number of logged days of two periods."""
-    return min(now.days_logged if now else 0, then.days_logged if then else 0)
+def days_logged(facts: EffectFacts | None) -> int:
+    """The days behind some facts."""
+    return facts.days_logged if facts else 0
 
 
 def average_of(change_: Change | None) -> float | None:
