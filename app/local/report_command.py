@@ -1,14 +1,15 @@
 """`sidenote report --out visit.pdf`: the page for a visit, without a screen."""
 
 import argparse
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.local.commands import Command, CommandFailed, Say, declare_journal, journal_folder
+from app.local.commands import Command, CommandFailed, Say, declare_journal
 from models.words import words
 
 if TYPE_CHECKING:  # slow to import: `sidenote --help` must not wait for them
+    from app.local.data_desk import Desk, Done
     from models.periods import Period
     from models.store import Store
 
@@ -52,59 +53,35 @@ def _out(text: str) -> Path:
 
 
 def _run(arguments: argparse.Namespace, say: Say) -> int:
-    from models.database import FILE_NAME, JournalProblem
+    from app.local.data_desk import NotDone, at_desk, save
 
-    folder = journal_folder(arguments)
-    if not (folder / FILE_NAME).is_file():  # opening would make an empty journal
-        raise CommandFailed(_say("no_journal", folder=folder))
     try:
-        made = _make(folder / FILE_NAME, arguments)
-    except JournalProblem as problem:
-        raise CommandFailed(_say("unreadable", folder=folder)) from problem
-    try:
-        arguments.out.write_bytes(made)
-    except OSError as error:
-        raise CommandFailed(_say("not_written", file=arguments.out)) from error
+        made = at_desk(arguments, _make, makes_journal=False).facts["page"]
+        save(made, arguments.out, is_replacing=True)
+    except NotDone as problem:
+        raise CommandFailed(str(problem)) from problem
     say(_say("written", file=arguments.out))
     return 0
 
 
-def _make(file: Path, arguments: argparse.Namespace) -> bytes:
-    from contextlib import closing
-
-    from app.local.claim import JournalInUse, claimed
-    from models.database import open_journal
+def _make(desk: "Desk") -> "Done":
+    from app.local.data_desk import Done, today
     from models.report import Choices, read_report
-    from models.store import Store
+    from models.report.text import text_of
 
+    asked = desk.arguments
     choices = Choices(
-        private=frozenset(arguments.include), with_days=arguments.every_day,
-        paper=arguments.paper, name=arguments.name,
+        private=frozenset(asked.include), with_days=asked.every_day, paper=asked.paper,
+        name=asked.name,
     )  # fmt: skip
-    try:
-        with claimed(file.parent), closing(Store(open_journal(file), _now)) as store:
-            today = _today(store)
-            report = read_report(store, _period(store, arguments, today), choices, today=today)
-    except JournalInUse as other:
-        raise CommandFailed(words("command_line.journal_in_use", folder=file.parent)) from other
-    if arguments.out.suffix.lower() == ".txt":
-        from models.report.text import text_of
+    with desk.store() as store:
+        on = today(store)
+        report = read_report(store, _period(store, asked, on), choices, today=on)
+    if asked.out.suffix.lower() == ".txt":
+        return Done([], {"page": text_of(report).encode()})
+    from models.report.page import pdf_of  # loads the PDF library
 
-        return text_of(report).encode()
-    from models.report.page import pdf_of
-
-    return pdf_of(report)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _today(store: "Store") -> date:
-    from models.days import DEFAULT_CUTOFF, day_of
-
-    stored = store.settings().get("cutoff")
-    return day_of(_now(), time.fromisoformat(stored) if stored else DEFAULT_CUTOFF)
+    return Done([], {"page": pdf_of(report)})
 
 
 def _period(store: "Store", arguments: argparse.Namespace, today: date) -> "Period":

@@ -83,7 +83,10 @@ def _lowest(report: Report) -> str:
 
 
 def _talks(report: Report) -> str:
-    return " ".join(_talk(each) for each in report.clinic.talks)
+    """Talks with the provider that no answer to a notice tells of already."""
+    known = {each.answer_on for each in report.notices if each.answer == "contacted"}
+    talks = (each for each in report.clinic.talks if each.note or each.on not in known)
+    return " ".join(_talk(each) for each in talks)
 
 
 def _talk(talk: records.ProviderContact) -> str:

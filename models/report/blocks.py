@@ -9,7 +9,7 @@ from models.report.sheet import MARGIN, Sheet
 from models.report.tables import Table
 from models.report.wording import say
 
-GAP = 3.6
+GAP = 3.2
 """Between two pieces, in millimetres."""
 HEADING = Face(11, is_bold=True)
 HEADING_MM = 6.2
@@ -36,7 +36,8 @@ def flow(sheet: Sheet, blocks: Sequence[Block], running_title: str, foot: float)
         if y > MARGIN and y + block.height > foot + ROUNDING:
             sheet.add_page()
             with sheet.tagged("P"):
-                sheet.write((sheet.left, MARGIN + 3), running_title, QUIET)
+                line = sheet.shortened(running_title, sheet.right - sheet.left, QUIET)
+                sheet.write((sheet.left, MARGIN + 3), line, QUIET)
             y, foot = MARGIN + HEADING_MM, sheet.height - MARGIN
             if block.again:
                 block.again.draw(sheet, sheet.left, y)

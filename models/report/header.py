@@ -92,8 +92,10 @@ def rests_on(report: Report) -> str:
         "rests_on", recorded=doses.days_recorded - missed, assumed=doses.days_assumed,
         missed=missed,
     )  # fmt: skip
-    return (
-        f"{text} {say('rests_on_unknown', unknown=doses.days_unknown)}"
-        if (doses.days_unknown)
-        else text
-    )
+    on_break = sum(each.days for each in doses.breaks)
+    parts = [
+        text,
+        say("rests_on_break", days=on_break) if on_break else "",
+        say("rests_on_unknown", unknown=doses.days_unknown) if doses.days_unknown else "",
+    ]
+    return " ".join(part for part in parts if part)

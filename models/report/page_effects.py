@@ -13,7 +13,7 @@ from models.report.page_mood import AXIS_MM, Sign, draw_key, marks
 from models.report.sheet import Sheet
 from models.report.wording import say
 
-ROW_LEAST_MM, ROW_MOST_MM = 4.9, 8.5
+ROW_LEAST_MM, ROW_MOST_MM = 4.2, 8.5
 _STRIP_AIR = 1.1
 _NAME_MOST_MM = 40.0
 _WEEK_LABEL_MM = 10.5

@@ -13,7 +13,7 @@ QUESTIONS = 5
 """Questions that have room on the page; the plain text has them all."""
 _COLUMN_GAP = 7.0
 _LEFT_SHARE = 0.54
-_BARS_MM = 11.0
+_BARS_MM = 10.0
 _NUMBER_MM = 3.0
 
 

@@ -12,7 +12,7 @@ from models.report.looks import PRIMARY, QUIET
 from models.report.sheet import Sheet
 from models.report.wording import milligrams, number, say
 
-MOOD_MM, MOOD_MOST_MM = 20.0, 38.0
+MOOD_MM, MOOD_MOST_MM = 16.0, 38.0
 AXIS_MM = 5.0
 _LABEL_MM = 20.0
 _MARK_MM = 3.4

@@ -24,8 +24,8 @@ from models.report.wording import say
 _TITLE = Face(20, is_bold=True)
 _SUBTITLE = Face(10, colour=GREY)
 _FACT = Face(13, is_bold=True)
-_BOX_MM, _BOX_GAP, _PAD = 17.0, 3.0, 3.2
-_TITLE_MM = 13.5
+_BOX_MM, _BOX_GAP, _PAD = 16.2, 3.0, 3.2
+_TITLE_MM = 12.7
 _RADIUS = 2.4
 _NOTICES = 5  # as many as have room
 
@@ -76,7 +76,7 @@ def _draw_box(
     x, y = at
     room = width - 2 * _PAD
     sheet.box(at, (width, _BOX_MM), None, Edge(LINE, 0.3, _RADIUS))
-    faces = ((4.9, QUIET), (10.2, _FACT), (14.6, QUIET))
+    faces = ((4.6, QUIET), (9.8, _FACT), (14.1, QUIET))
     with sheet.tagged("P"):
         for text, (down, face) in zip(box, faces, strict=True):
             sheet.write((x + _PAD, y + down), sheet.shortened(text, room, face), face)

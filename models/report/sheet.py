@@ -23,7 +23,7 @@ Point: TypeAlias = tuple[float, float]
 
 PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height by name."""
-MARGIN = 12.5
+MARGIN = 12.0
 HAIR_MM = 0.05
 """Too little to see: a text that fits a column exactly must not be cut."""
 

@@ -49,6 +49,7 @@ def test_a_pdf_is_written_for_the_days_asked_for(folder: Path, tmp_path: Path) -
     done = made(folder, out, "--from", str(first), "--to", str(last), "--paper", "Letter")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == words("command_line.report_written", file=out)
+    assert out.stat().st_mode & 0o777 == 0o600  # for the eyes of its owner only
     pages = PdfReader(BytesIO(out.read_bytes())).pages
     assert len(pages) == 1
     assert "of 42" in pages[0].extract_text()
@@ -81,7 +82,7 @@ def test_the_options_are_those_of_the_page() -> None:
 def test_a_folder_without_a_journal_gets_none(tmp_path: Path) -> None:
     done = made(tmp_path, tmp_path / "visit.pdf")
     assert done.returncode == 1
-    assert done.stderr.strip() == words("command_line.report_no_journal", folder=tmp_path)
+    assert done.stderr.strip() == words("data.command.no_journal", folder=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -89,7 +90,7 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"not a journal" * 100)
     done = made(tmp_path, tmp_path / "visit.pdf")
     assert done.returncode == 1
-    assert done.stderr.strip() == words("command_line.report_unreadable", folder=tmp_path)
+    assert done.stderr.strip() == words("data.refused.NotAJournal")
     assert (tmp_path / FILE_NAME).read_bytes() == b"not a journal" * 100
     assert not (tmp_path / "visit.pdf").exists()
 
@@ -125,4 +126,4 @@ def test_a_place_that_cannot_be_written_is_said_in_words(folder: Path, tmp_path:
     out = tmp_path / "no such folder" / "visit.pdf"
     done = made(folder, out)
     assert done.returncode == 1
-    assert done.stderr.strip() == words("command_line.report_not_written", file=out)
+    assert done.stderr.strip() == words("data.command.not_written", file=out)

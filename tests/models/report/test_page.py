@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from models import tables
+from models.database import FILE_NAME, open_journal
+from models.demo import write_demo
 from models.doses import dose_facts
 from models.periods import Period
 from models.report import PRIVATE, Report
 from models.report.header import boxes
 from models.report.page import pdf_of
+from models.report.sheet import PAPERS
 from models.report.tables import effects, results
 from models.store import Store
 from tests.models.report.journals import (
@@ -87,6 +91,16 @@ def test_a_course_of_up_to_six_months_is_one_page(tmp_path: Path, weeks: int, pa
     width, height = (float(side) / 72 * 25.4 for side in pages[0].mediabox[2:])
     wanted = {"A4": (210, 297), "Letter": (215.9, 279.4)}[paper]
     assert (width, height) == pytest.approx(wanted, abs=0.1)
+
+
+def test_twelve_effects_for_six_months_are_one_page_too(tmp_path: Path) -> None:
+    write_demo(tmp_path, today=TODAY, weeks=26, years=1)
+    period = Period(TODAY - timedelta(days=181), TODAY)
+    with closing(Store(open_journal(tmp_path / FILE_NAME), lambda: datetime.now(UTC))) as store:
+        for paper in PAPERS:
+            report = report_of(store, period, paper=paper)
+            assert len(report.effects) == 12
+            assert len(pages_of(report)) == 1
 
 
 def test_nothing_is_printed_smaller_than_nine_points(course: Store) -> None:

@@ -12,7 +12,7 @@ from models.moods import Evidence, to_json
 from models.periods import Period, before
 from models.report import PRIVATE, SECTIONS, Choices
 from models.report.attention import attention
-from models.report.header import boxes, period_line
+from models.report.header import boxes, period_line, rests_on
 from models.report.tables import effects, every_day, results
 from models.report.text import text_of
 from models.report.wording import private_name, section_name
@@ -57,6 +57,8 @@ def test_private_fields_are_off_until_ticked(store: Store) -> None:
     assert "Hot flushes" not in said
     assert "Mood notice" not in said
     assert "Dry lips" in said
+    for day in report_of(store).days.values():
+        assert set(day.levels) | day.stopped | set(day.places) <= {"dry_lips"}
 
 
 @pytest.mark.parametrize("field", PRIVATE)
@@ -186,6 +188,28 @@ def test_a_journal_without_a_course_says_what_is_not_known(store: Store) -> None
 
 
 # What needs attention
+
+
+def test_a_break_is_said_beside_the_arithmetic(store: Store) -> None:
+    start = TODAY - timedelta(days=9)
+    start_course(store, start, (start, 20), (TODAY - timedelta(days=3), 0))
+    report = report_of(store, Period(start, TODAY))
+    assert "6 without an entry counted as prescribed" in rests_on(report)
+    assert rests_on(report).endswith("Days in a break: 4.")
+
+
+def test_a_talk_is_said_once(store: Store) -> None:
+    talk = tables.ProviderContactDraft(id="c", on_date=TODAY, how="phone")
+    store.write(talk)
+    assert ("", "Told the provider 22 Nov, by phone.") in attention(report_of(store))
+    store.write(
+        tables.NoticeDraft(id="n", rule="M6", level=2, fired_on=TODAY, fired_at="x",
+                           evidence='{"days":["2026-11-22"]}', answer="contacted",
+                           answer_on=TODAY),
+    )  # fmt: skip
+    said = [fact for _, fact in attention(report_of(store))]
+    assert said[0].endswith("Provider told 22 Nov.")
+    assert not [fact for fact in said if fact.startswith("Told the provider")]
 
 
 def test_without_notices_the_page_does_not_say_that_all_is_well(store: Store) -> None:
