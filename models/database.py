@@ -1,5 +1,6 @@
 """Open a journal file: checked, copied before an upgrade, upgraded. Never replaced."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
@@ -56,14 +58,25 @@ _KINDS = {
     sqlite3.SQLITE_CANTOPEN: ReadOnly,
 }
 
+_ERRNO_KINDS = {
+    errno.ENOSPC: Full,
+    errno.EDQUOT: Full,
+    errno.EFBIG: Full,
+    errno.EACCES: ReadOnly,
+    errno.EPERM: ReadOnly,
+    errno.EROFS: ReadOnly,
+}
+
 
 def problem_of(error: BaseException) -> JournalProblem:
-    """What `error`, of sqlite3 or of SQLAlchemy around it, means to the user.
+    """What `error`, of sqlite3, of SQLAlchemy around it or of the system, means to the user.
 
-    Told by SQLite's result code, never by the words of a message.
+    Told by the result code, never by the words of a message.
     """
     if isinstance(error, JournalProblem):
         return error
+    if isinstance(error, OSError):
+        return _ERRNO_KINDS.get(error.errno or 0, JournalProblem)(type(error).__name__)
     origin = getattr(error, "orig", None) or error
     code = getattr(origin, "sqlite_errorcode", None) or 0
     if code == sqlite3.SQLITE_IOERR_WRITE:  # a file size limit shows itself so
@@ -181,8 +194,8 @@ def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False)
 
 @contextmanager
 def problems() -> Iterator[None]:
-    """Turn database errors inside the block into a JournalProblem."""
+    """Turn database and file errors inside the block into a JournalProblem."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, DBAPIError, OSError) as error:
         raise problem_of(error) from error

@@ -89,9 +89,11 @@ def _put(
     table = table_of(model)
     row = {**values, "updated_at": later(before["updated_at"] if before else "", utc_stamp(now))}
     if "written_at" in table.c:
-        is_first = before is None or before["is_deleted"]
-        first = row["updated_at"] if before is None or is_first else before["written_at"]
-        row |= {"written_at": values.get("written_at") or first, "utc_offset": offset_minutes(now)}
+        kept = values if values.get("written_at") else before
+        if kept is None or (kept is before and before["is_deleted"]):
+            row |= {"written_at": row["updated_at"], "utc_offset": offset_minutes(now)}
+        else:
+            row |= {"written_at": kept["written_at"], "utc_offset": kept["utc_offset"]}
     statement = insert(table)
     fresh = {name: statement.excluded[name] for name in row}
     connection.execute(

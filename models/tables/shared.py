@@ -27,4 +27,4 @@ class Written(Stamped):
     """As Stamped, for what belongs to a day: also when it was first written, by which clock."""
 
     written_at: str = ""  # UTC, the first time
-    utc_offset: int = 0  # minutes east of UTC on the device, the last time
+    utc_offset: int = 0  # minutes east of UTC on the device, the first time

@@ -345,7 +345,7 @@ def test_the_same_date_again_after_a_flight_opens_the_same_entry(
     store.write(tables.MoodDraft(on_date=day_of(clock()), level=4))
     found = rows_of(store, tables.Mood)
     assert [(row["on_date"], row["level"], row["utc_offset"]) for row in found] == [
-        (date(2026, 11, 22), 4, -480)
+        (date(2026, 11, 22), 4, 780)
     ]
 
 
