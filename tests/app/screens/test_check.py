@@ -22,13 +22,8 @@ NOTICED = "Has someone close to you noticed a change in you?"
 CHANGED = "Since you started isotretinoin, has your mood or behaviour changed?"
 INTEREST = "In the last two weeks, how often did things you like feel flat or not worth doing?"
 LOW = "In the last two weeks, how often did you feel low, sad or without hope?"
-CALM = (
-    f"{IRRITABLE} No",
-    f"{NOTICED} No",
-    f"{CHANGED} No",
-    f"{INTEREST} Never",
-    f"{LOW} Some days",
-)
+NO_CHANGE = (f"{IRRITABLE} No", f"{NOTICED} No", f"{CHANGED} No")
+CALM = (*NO_CHANGE, f"{INTEREST} Never", f"{LOW} Some days")
 SAFETY = "Some people get thoughts of harming themselves"
 DO_NOT_KEEP = (
     "Don't keep my answers to this question\nYour answer is then used today and not stored."
