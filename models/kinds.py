@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -18,33 +19,27 @@ LONGEST_OFFSET = 24 * 60
 BIGGEST_NUMBER = 2**53
 """Above this, other JSON readers round whole numbers."""
 
+_REMEMBERED = 4096  # texts: a day has many rows, and each names it and its moment again
+
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 
 def fits(kind: str, value: object) -> bool:
     """Whether a value from a file is of this kind and inside its limits."""
-    return _FITS[kind](value)
-
-
-def plain(kind: str, stored: Any) -> Any:
-    """What SQLite stores, as it stands in a file. None stays None."""
-    return stored if stored is None or kind not in _PLAIN else _PLAIN[kind](stored)
-
-
-def stored(kind: str, value: Any) -> Any:
-    """A value that `fits`, as SQLite stores it. None stays None."""
-    return value if value is None or kind not in _STORED else _STORED[kind](value)
+    return FITS[kind](value)
 
 
 def _is_date(value: object) -> bool:
+    return isinstance(value, str) and _is_date_text(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_date_text(text: str) -> bool:
     try:
-        return isinstance(value, str) and _is_year(date.fromisoformat(value), value)
+        day = date.fromisoformat(text)
     except ValueError:
         return False
-
-
-def _is_year(day: date, written: str) -> bool:
-    return FIRST_YEAR <= day.year <= LAST_YEAR and day.isoformat() == written
+    return FIRST_YEAR <= day.year <= LAST_YEAR and day.isoformat() == text
 
 
 def _is_time(value: object) -> bool:
@@ -55,10 +50,15 @@ def _is_time(value: object) -> bool:
 
 
 def _is_stamp(value: object) -> bool:
-    if not isinstance(value, str) or not _STAMP.fullmatch(value):
+    return isinstance(value, str) and _is_stamp_text(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_stamp_text(text: str) -> bool:
+    if not _STAMP.fullmatch(text):
         return False
     try:
-        return FIRST_YEAR < datetime.fromisoformat(value).year <= LAST_YEAR
+        return FIRST_YEAR < datetime.fromisoformat(text).year <= LAST_YEAR
     except ValueError:
         return False
 
@@ -76,6 +76,8 @@ def _is_moment(value: object) -> bool:
 def _is_text(value: object) -> bool:
     if not isinstance(value, str):
         return False
+    if value.isascii():
+        return True
     try:
         value.encode()
     except UnicodeEncodeError:  # half a character: JSON can name one, SQLite cannot hold it
@@ -95,7 +97,7 @@ def _is_number(value: object) -> bool:
     return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]  # told apart one word earlier
 
 
-_FITS: dict[str, Callable[[object], bool]] = {
+FITS: dict[str, Callable[[object], bool]] = {
     "date": _is_date,
     "time": _is_time,
     "stamp": _is_stamp,
@@ -106,12 +108,13 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "number": _is_number,
     "text": _is_text,
 }
-_PLAIN: dict[str, Callable[[Any], Any]] = {
+"""For each kind: whether a value from a file is one and is inside its limits."""
+PLAIN: dict[str, Callable[[Any], Any]] = {
     "flag": bool,
     "time": lambda value: time.fromisoformat(value).isoformat(),
 }
-_STORED: dict[str, Callable[[Any], Any]] = {
-    "flag": int,
-    "number": float,
+"""What SQLite stores, as it stands in a file, for the kinds where that differs."""
+STORED: dict[str, Callable[[Any], Any]] = {
     "time": lambda value: time.fromisoformat(value).isoformat("microseconds"),
 }
+"""The other way round. SQLite itself stores a flag as 0 or 1 and 40 as 40.0 where it must."""
