@@ -7,7 +7,9 @@ import flet as ft
 
 from app import theme
 from app.parts import buttons, text
-from models.notices import ANSWERS
+from app.parts.guard import doing
+from app.parts.space import Space
+from models.notices import ANSWERS, CONTACTED, NOT_A_CHANGE
 from models.records import Contact
 from models.words import words
 
@@ -50,6 +52,11 @@ def reach_provider(provider: Contact, reason: str, on_add: Handler) -> list[ft.C
     return found
 
 
+def _in_line(items: list[ft.Control], space: Space) -> list[ft.Control]:
+    """Beside each other, or below each other where words are large."""
+    return [ft.Row([item]) for item in items] if space.is_narrow else [ft.Row(items, spacing=10)]
+
+
 def alert_box(controls: Sequence[ft.Control], *, key: str | None = None) -> ft.Container:
     """The surface that everything urgent stands on."""
     return ft.Container(
@@ -88,6 +95,7 @@ def banner(
     on_answer: Handler,
     on_crisis: Handler,
     on_add: Handler,
+    space: Space,
 ) -> ft.Control:
     """Level 2: stands until answered. `crisis` are the open helplines, empty while closed."""
     said = " ".join(reasons)
@@ -99,39 +107,36 @@ def banner(
             _title(words("notice.level2_title"), on_collapse),
             ft.Text(said, size=theme.Size.BODY, weight=ft.FontWeight.W_600, color=INK),
             text.body(words("notice.level2_body") + " " + words("notice.level2_dose"), INK),
-            ft.Row(reach_provider(provider, said, on_add), spacing=10),
+            *_in_line(reach_provider(provider, said, on_add), space),
             *below,
             *(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)]),
             text.body(words("notice.answer_title"), INK, bold=True),
-            *(answer_row(code, on_answer) for code in ANSWERS),
+            answers(ANSWERS, on_answer),
         ],
         key="mood-banner",
     )
 
 
-def answer_row(code: str, on_answer: Handler) -> ft.Control:
-    """One of the five answers, one tap each."""
+def answers(codes: Sequence[str], on_answer: Handler) -> ft.Control:
+    """What the user may say to a notice, one tap each; `on_answer(code)` is awaited."""
+    return ft.Row(
+        [_answer(code, doing(on_answer, code)) for code in codes],
+        wrap=True, spacing=8, run_spacing=8,
+    )  # fmt: skip
 
-    async def chosen(_: Any = None) -> None:
-        await on_answer(code)
 
+def _answer(code: str, on_click: Handler) -> ft.Control:
+    said = ft.Text(words(f"notice.answer_{code}"), size=theme.Size.SMALL + 1, color=INK)
     return ft.Semantics(
         container=True,
         button=True,
         content=ft.Container(
-            ft.Row(
-                [
-                    ft.Icon(ft.Icons.RADIO_BUTTON_UNCHECKED, color=INK, size=20),
-                    ft.Text(
-                        words(f"notice.answer_{code}"), size=theme.Size.BODY, color=INK, expand=True
-                    ),
-                ],
-                spacing=10,
-            ),
-            padding=ft.Padding(top=12, bottom=12, left=4, right=4),
-            on_click=chosen,
+            said,
+            padding=ft.Padding(left=14, right=14, top=14, bottom=14),
+            border=ft.Border.all(1, theme.ALERT),
+            border_radius=14,
+            on_click=on_click,
             ink=True,
-            border_radius=10,
         ),
     )
 
@@ -174,8 +179,7 @@ def lowest_card(
             text.body(words("notice.level1_body"), INK),
             ft.Row(reach_provider(provider, reason, on_add), spacing=10),
             buttons.link(words("notice.harm_link"), on_help, color=INK),
-            answer_row("contacted", on_answer),
-            answer_row("not_a_change", on_answer),
+            answers((CONTACTED, NOT_A_CHANGE), on_answer),
         ],
         key="lowest-card",
     )

@@ -18,18 +18,31 @@ def header(
     above: str = "",
     on_back: Callable[..., Any] | None = None,
     extra: ft.Control | None = None,
+    space: Space | None = None,
 ) -> ft.Control:
-    """The top of a screen: a line above, the name, and "Get help", first to be reached."""
+    """The top of a screen: a line above, the name, and "Get help", first to be reached.
+
+    A name that has no room beside the buttons of a page stands below them.
+    """
     lines: list[ft.Control] = [text.small(above)] if above else []
     lines.append(text.title(name))
+    title = ft.Column(lines, spacing=0, expand=True)
     cells: list[ft.Control] = []
     if on_back is not None:
         cells.append(buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), on_back))
-    cells.append(ft.Column(lines, spacing=0, expand=True))
+    is_below = on_back is not None and not _has_room(name, space or Space())
+    cells.append(ft.Container(expand=True) if is_below else title)
     if extra is not None:
         cells.append(extra)
     cells.append(help_button(on_help))
-    return ft.Row(cells, spacing=8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    row = ft.Row(cells, spacing=8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Column([row, ft.Row([title])], spacing=8) if is_below else row
+
+
+def _has_room(name: str, space: Space) -> bool:
+    """Whether `name` fits in one line between Back and Get help."""
+    letters = len(name) * theme.Size.TITLE * 0.55 * space.scale
+    return letters < space.width - 2 * theme.PAD - theme.TAP - 16 - 150 * space.scale
 
 
 def help_button(on_help: Callable[..., Any]) -> ft.Control:

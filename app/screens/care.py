@@ -42,7 +42,12 @@ def CarePage() -> ft.Control:
     """One page: a card to read, the red flags, or tips, each statement with its source."""
     space, page = use_space(), ft.context.page
     title, shown = page_of(ft.use_route_params().get("card", ""))
-    top = header(title, lambda _: page.navigate("/help"), on_back=lambda _: page.navigate("/care"))
+    top = header(
+        title,
+        lambda _: page.navigate("/help"),
+        on_back=lambda _: page.navigate("/care"),
+        space=space,
+    )
     return sheet([top], shown, space, key="care-page")
 
 

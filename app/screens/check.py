@@ -46,7 +46,12 @@ def Check() -> ft.Control:
     async def choose(question: str, said: str | int) -> None:
         set_answers(lambda old: old | {question: said})
 
-    top = header(words("check.title"), lambda _: page.navigate("/help"), on_back=lambda _: leave())
+    top = header(
+        words("check.title"),
+        lambda _: page.navigate("/help"),
+        on_back=lambda _: leave(),
+        space=space,
+    )
     if is_finished:
         return sheet([top], [SafetyQuestion(leave)], space, key="check-safety")
     is_whole = len(answers) == len(QUESTIONS)

@@ -32,6 +32,7 @@ def PinchTimer() -> ft.Control:
         words("timer.title"),
         lambda _: page.navigate("/help"),
         on_back=lambda _: page.navigate("/"),
+        space=space,
     )
     inside = sheet([top], [Countdown(), _first_aid()], space, [_when_to_call()], key="timer")
     call = ft.Container(

@@ -34,6 +34,7 @@ def Settings() -> ft.Control:
         words("app.settings"),
         lambda _: page.navigate("/help"),
         on_back=lambda _: page.navigate("/"),
+        space=space,
     )
     return sheet(
         [top],

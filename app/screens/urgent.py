@@ -67,6 +67,7 @@ def StandingNotice() -> ft.Control:
             on_answer=answered,
             on_crisis=lambda _: set_with_lines(True),
             on_add=lambda _: page.navigate("/help"),
+            space=space,
         )
     # At most so much of the window, scrolling inside: the screen below stays in reach.
     limit = (page.height or 844) * 0.6

@@ -57,7 +57,7 @@ def Welcome() -> ft.Control:
         )  # fmt: skip
 
     if goal:
-        top = header(words("welcome.before"), get_help, on_back=lambda _: set_goal(""))
+        top = header(words("welcome.before"), get_help, on_back=lambda _: set_goal(""), space=space)
         return sheet(
             [top], _what_it_is_not(here, get_help, doing(begin)), space, key="welcome-before"
         )
@@ -91,11 +91,11 @@ def _top(on_help: Callable[..., Any]) -> ft.Control:
 def _what_it_is(space: Space) -> list[ft.Control]:
     name = ft.Text(
         words("welcome.title"), size=28 if space.scale < 1.5 else 20, color=theme.TEXT,
-        weight=ft.FontWeight.W_700,
+        weight=ft.FontWeight.W_700, style=ft.TextStyle(height=1.15),
     )  # fmt: skip
+    lead = ft.Text(words("welcome.lead"), size=theme.Size.HEADING, color=theme.TEXT_2)
     return [
-        ft.Semantics(heading_level=1, content=name),
-        ft.Text(words("welcome.lead"), size=theme.Size.HEADING, color=theme.TEXT_2),
+        ft.Column([ft.Semantics(heading_level=1, content=name), lead], spacing=6),
         rows([
             row(words("welcome.private"), icon=ft.Icons.LOCK),
             row(words("welcome.one_page"), icon=ft.Icons.EVENT_NOTE),
@@ -111,8 +111,7 @@ def _who(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
 
     return ft.Column(
         [
-            text.label(words("welcome.provider")),
-            text.small(words("welcome.later")),
+            text.lead(words("welcome.provider"), words("welcome.later")),
             field(words("welcome.name"), filled.name, on_type=typing("name"), longest=120),
             field(words("welcome.phone"), filled.phone, on_type=typing("phone"), longest=40,
                   keyboard=ft.KeyboardType.PHONE),
