@@ -1,5 +1,6 @@
 """Deletion: one answer and one day as changes that can be undone, and everything for good."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ DAY_TABLES: tuple[type[tables.Stamped], ...] = (
 
 _JOURNAL = (FILE_NAME, f"{FILE_NAME}-journal")
 _COPIES = ("journal-before-*.db", "before-*.db*", "*.part")
+_ASIDE = ("aside-*", "restore-*")
+"""Folders in which a file was looked at; one stays behind only where the app was killed."""
 
 
 def answer_erasure(on: date, effect_key: str) -> Erase:
@@ -60,6 +63,8 @@ def erase_everything(folder: Path, *, with_backups: bool) -> None:
                 copies += [path for pattern in _COPIES for path in place.glob(pattern)]
             for path in copies:
                 path.unlink(missing_ok=True)
+            for aside in (each for pattern in _ASIDE for each in folder.glob(pattern)):
+                shutil.rmtree(aside)
             if kept.is_dir() and not any(kept.iterdir()):
                 kept.rmdir()
         for name in reversed(_JOURNAL):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from getpass import getpass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.local.claim import JournalInUse, claimed
 from app.local.commands import journal_folder
-from models import backup, restore, sealed
+from models import backup, lock, restore, sealed
 from models.backup import FOLDER
 from models.calendar_file import Reminders, calendar_file
 from models.database import FILE_NAME, JournalProblem, open_journal
@@ -196,8 +197,19 @@ def back_up_now(desk: Desk) -> Done:
         made = backup.back_up(store.engine, desk.backups, today(store), now=True)
     assert made is not None
     if to is not None:
-        save(made.read_bytes(), to, is_replacing=desk.arguments.replace)
+        save(_without_lock(made), to, is_replacing=desk.arguments.replace)
     return Done([say("backed_up", file=to or made)], {"file": str(to or made)})
+
+
+def _without_lock(made: Path) -> bytes:
+    """The content of a backup as it may leave this computer: without its lock."""
+    with TemporaryDirectory(dir=made.parent) as name:
+        copied = Path(name) / FILE_NAME
+        copied.write_bytes(made.read_bytes())
+        with closing(Store(open_journal(copied), now)) as store:
+            if lock.KEY in store.settings():
+                store.write(*lock.removal())
+        return copied.read_bytes()
 
 
 def check(desk: Desk) -> Done:

@@ -1,17 +1,20 @@
 """`sidenote restore`: a journal from a file, shown first, in the place of the present one."""
 
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
 from app.local.data_desk import Desk, Done, now, read_file, say
+from models import lock
 from models import restore as restoring
 from models.backup import raw_connection
 from models.database import Busy, JournalProblem, NewerJournal, copy_whole, open_journal
 from models.exchange import json_file
 from models.merge import news
 from models.restore import Difference, Facts
+from models.store import Store
 from models.whole import Rows, put, read_whole
 
 BEFORE = "before-restore-{stamp}.db"
@@ -29,10 +32,10 @@ def restore(desk: Desk) -> Done:
 
 
 def _restore(desk: Desk, aside: Path) -> Done:
-    theirs = restoring.rows_of(aside)
+    theirs = lock.without_lock(restoring.rows_of(aside))
     mine = _present(desk)
     found = restoring.facts(theirs)
-    difference = restoring.compare(mine, theirs) if mine is not None else None
+    difference = None if mine is None else restoring.compare(lock.without_lock(mine), theirs)
     facts, sentences = _facts(found, difference), _sentences(found, difference)
     if desk.arguments.dry_run:
         return Done([*sentences, say("nothing_written")], facts)
@@ -45,12 +48,23 @@ def _restore(desk: Desk, aside: Path) -> Done:
         restoring.replace_unreadable(desk.journal, aside, before)
     else:
         with desk.store() as store:
+            _give_lock(store, aside)
             restoring.replace(store.engine, aside, before)
     sentences.append(say("restored"))
     if before.exists():
         facts["before"] = str(before)
         sentences.append(say("before", before=before))
     return Done(sentences, facts)
+
+
+def _give_lock(store: Store, aside: Path) -> None:
+    """The lock of this device, or that it has none, into the journal that comes to it."""
+    present = lock.read(store.settings())
+    with closing(Store(open_journal(aside), now)) as coming:
+        if present is not None:
+            coming.write(lock.draft(present))
+        elif lock.KEY in coming.settings():
+            coming.write(*lock.removal())
 
 
 def _present(desk: Desk) -> Rows | None:

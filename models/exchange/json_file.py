@@ -16,6 +16,7 @@ from models.content import effects
 from models.days import utc_stamp
 from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, Refused
 from models.kinds import fits
+from models.lock import without_lock
 from models.mood_path import BASELINE_KEY, kept_baseline
 from models.moods import from_json
 from models.shapes import SHAPES, Key, Plain, Unsound
@@ -46,8 +47,9 @@ def dump(rows: Rows, *, at: datetime, with_safety_answers: bool = False) -> byte
     """The journal as a JSON file in UTF-8, one line for each row.
 
     `rows` is what `models.whole.read_whole` gives; `at` is now. Answers to the safety question,
-    and the notices they led to, are left out unless asked for.
+    and the notices they led to, are left out unless asked for; the lock of this device always.
     """
+    rows = without_lock(rows)
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -104,7 +106,7 @@ def load(data: bytes) -> JournalFile:
     except Unsound as error:
         raise Refused("unsound", error.where) from error
     _check_meaning(rows)
-    return JournalFile(rows, content["exported_at"], content["holds_safety_answers"])
+    return JournalFile(without_lock(rows), content["exported_at"], content["holds_safety_answers"])
 
 
 def read_json(data: bytes) -> Any:

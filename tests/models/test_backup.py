@@ -120,3 +120,4 @@ def test_two_files_take_turns_where_files_cannot_be_renamed(store: Store, tmp_pa
     assert back_up_in_turn(store.engine, files, TODAY + timedelta(days=3)) == files[1]
     add_note(store, "still later")
     assert back_up_in_turn(store.engine, files, TODAY + timedelta(days=4)) == files[0]
+    assert back_up_in_turn(store.engine, files, TODAY + timedelta(days=4), now=True) == files[1]

@@ -42,7 +42,7 @@ def test_everything_is_deleted_and_backups_too_if_wanted(
     write_small_diary(store)
     backup = back_up(store.engine, tmp_path / "backups", ON)
     assert backup
-    aside = open_aside(backup.read_bytes(), tmp_path / "aside")
+    aside = open_aside(backup.read_bytes(), tmp_path / "aside-1")
     replace(store.engine, aside, tmp_path / "backups" / "before-restore.db")
     (tmp_path / "mine.txt").write_text("mine")
     store.close()
@@ -51,3 +51,4 @@ def test_everything_is_deleted_and_backups_too_if_wanted(
     assert (tmp_path / "mine.txt").exists()
     assert bool(backups(tmp_path / "backups")) is not with_backups
     assert (tmp_path / "backups").exists() is not with_backups
+    assert (tmp_path / "aside-1").exists() is not with_backups

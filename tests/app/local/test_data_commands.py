@@ -8,7 +8,7 @@ import pytest
 
 from app.local import command_line
 from app.local.claim import claimed
-from models import tables
+from models import lock, tables
 from models.backup import backups
 from models.database import FILE_NAME
 from models.whole import read_whole
@@ -143,6 +143,23 @@ def test_a_backup_is_made_checked_and_restored(run: Run, tmp_path: Path, folder:
     assert rows(folder) != before
     assert run("restore", tmp_path / "mine.db")[0] == 0
     assert rows(folder) == before
+
+
+def test_the_lock_of_this_computer_neither_leaves_nor_is_replaced(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
+    kept = lock.Lock("pbkdf2", "00", 600_000, "ab")
+    store = store_at(folder)
+    store.write(lock.draft(kept))
+    store.close()
+    run("backup", "--to", tmp_path / "mine.db")
+    run("export", "--to", tmp_path / "mine.json")
+    assert b"pbkdf2" not in (tmp_path / "mine.db").read_bytes()
+    assert b"pbkdf2" not in (tmp_path / "mine.json").read_bytes()
+    assert run("restore", tmp_path / "mine.db")[0] == 0
+    store = store_at(folder)
+    assert lock.read(store.settings()) == kept
+    store.close()
 
 
 def test_a_merge_joins_both(run: Run, tmp_path: Path, folder: Path) -> None:

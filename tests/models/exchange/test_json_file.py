@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import tables
+from models import lock, tables
 from models.days import utc_stamp
 from models.exchange import json_file, json_schema
 from models.exchange.limits import Refused
@@ -102,6 +102,16 @@ def test_safety_answers_leave_only_when_asked_for(store: Store) -> None:
     asked = json_file.load(dump(rows))
     assert len(asked.rows["safety_answer"]) == 1
     assert set(asked.rows["notice"]) == {("n1",), ("n7",)}
+
+
+def test_the_lock_of_a_device_neither_leaves_nor_comes(store: Store) -> None:
+    store.write(tables.SettingDraft(key=lock.KEY, value='{"kind": "scrypt"}'))
+    rows = read_whole(store.engine)
+    data = dump(rows)
+    assert b"scrypt" not in data
+    foreign = data.replace(b'"country"', b'"lock"')
+    assert foreign != data
+    assert json_file.load(foreign).rows["setting"] == {}
 
 
 def test_a_deleted_note_does_not_leave_with_the_file(store: Store) -> None:
