@@ -3,16 +3,15 @@
 The work is done by browser/storage.js, in the same worker; the page is asked for the rest.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from models.database import FILE_NAME, Busy
+from models.database import FILE_NAME
 
 FOLDER = Path("/journal")
 
-Kind = Literal["kept", "kept_less_surely", "not_kept", "elsewhere"]
+Kind = Literal["kept", "kept_less_surely", "not_kept"]
 """How changes are kept. "kept": on the disk at every commit. "kept_less_surely": in one record of
 the browser's database, on the disk when `save` returns. "not_kept": gone when the tab closes.
 "elsewhere": another tab holds the journal."""
@@ -30,7 +29,7 @@ class Space:
     available: int  # 0 when the browser does not say
 
 
-_kind: Kind = "elsewhere"
+_kind: Kind = "not_kept"
 
 
 def _page() -> Any:
@@ -47,51 +46,37 @@ def _refusal() -> type[Exception]:
     return found
 
 
-async def load(*, take_over: bool = False) -> Path:
+async def load() -> Path:
     """Open the browser's storage and give the path of the database file in it.
 
-    With `take_over` the tab that holds the journal is asked to close it, for four seconds.
+    While another tab holds the journal this waits: the page says so and offers to take over.
 
     Raises:
-        Busy: another tab holds the journal.
         OSError: the storage is there but cannot be opened.
     """
     global _kind
     try:
-        _kind = await _page().open(take_over)
+        _kind = await _page().open()
     except _refusal() as error:
         raise OSError(f"the browser's storage: {error}") from error
-    if _kind == "elsewhere":
-        raise Busy("another tab holds the journal")
     return FOLDER / FILE_NAME
 
 
 def kind() -> Kind:
-    """How changes are kept since the last `load`."""
+    """How changes are kept since `load`."""
     return _kind
 
 
 async def save() -> bool:
-    """Wait until the last commit is on the disk; False if it is not, or never will be."""
+    """Wait until the last commit is on the disk; False if it is not, or never will be.
+
+    The first time, the page asks the browser never to clear the journal by itself.
+    """
     try:
         await _page().durable()
     except _refusal():
         return False
-    return _kind in ("kept", "kept_less_surely")
-
-
-def let_go() -> None:
-    """Close the files and let another tab have the journal. Dispose of the engine before."""
-    global _kind
-    _kind = "elsewhere"
-    _page().close()
-
-
-def when_asked(action: Callable[[], object]) -> None:
-    """Call `action` each time another tab asks for the journal; it should end in `let_go`."""
-    from pyodide.ffi import create_proxy  # only exists inside a browser
-
-    _page().whenAsked(create_proxy(lambda *_: action()))
+    return _kind != "not_kept"
 
 
 async def space() -> Space:
@@ -108,5 +93,5 @@ async def space() -> Space:
 
 
 async def ask_to_stay() -> bool:
-    """Ask the browser never to clear the journal by itself; its answer. Only worth a real entry."""
+    """Ask the browser never to clear the journal by itself; its answer."""
     return bool(await _page().ask("persist"))

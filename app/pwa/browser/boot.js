@@ -37,19 +37,18 @@
     flutterAppResolve: (app) => flutterIsReady(app),
   };
 
-  // ---- what the page says while it opens
-  const line = () => document.getElementById("progress");
+  // ---- what the page says while it opens, and when it cannot go on
   let got = 0;
   const isFirstVisit = !navigator.serviceWorker?.controller;
   function say(name) {
-    const place = line();
+    const place = document.getElementById("progress");
     if (!place) return;
     const mb = (bytes) => (bytes / 1e6).toFixed(0);
     const text = settings.words[name] ?? "";
     place.textContent = text.replace("{got}", mb(got)).replace("{all}", mb(settings.bytes));
   }
   function fail(reason) {
-    console.error("Sidenote could not start:", reason);
+    console.error("Sidenote could not go on:", reason);
     page.classList.add("failed");
     const detail = document.getElementById("reason");
     if (detail) detail.textContent = reason;
@@ -57,23 +56,43 @@
   setTimeout(() => page.classList.add("slow"), 20_000);
 
   // ---- Python, at once
+  const TAKE = "sidenote-take"; // the user asked for the journal here, and the page started anew
   const marks = (window.sidenoteMarks = { boot: performance.now() });
   const worker = new Worker(new URL("worker.js", base), { type: "module" });
+  let isRunning = true;
   let toClient = null;
   let pythonIsReady;
   const ready = new Promise((resolve) => (pythonIsReady = resolve));
   worker.onerror = (event) => fail(event.message || "the worker could not be loaded");
   worker.onmessage = ({ data }) => {
     if (data instanceof Uint8Array) fromPython(data);
-    else if (data.got) got += data.got, isFirstVisit && say("fetching_size");
-    else if (data.stage) (marks[data.stage] = performance.now()), say(data.stage);
-    else if (data.ready) (marks.ready = performance.now()), pythonIsReady();
+    else if (data.got) (got += data.got), isFirstVisit && say("fetching_size");
+    else if (data.stage) mark(data.stage), say(data.stage);
+    else if (data.ready) mark("ready"), pythonIsReady();
     else if (data.failed) fail(data.failed);
+    else if (data.elsewhere) page.classList.add("elsewhere");
+    else if (data.opened) mark("opened"), page.classList.remove("elsewhere");
+    else if (data.asked) giveUp();
+    else if (data.changed) stay();
     else if (data.ask) answer(data);
   };
-  worker.postMessage({
-    start: { base, documentUrl: document.URL, build: settings.build, parts: settings.parts, lock: settings.lock },
-  });
+  const mark = (name) => (marks[name] = performance.now());
+  const { build, parts, lock } = settings;
+  const wantsIt = sessionStorage.getItem(TAKE) !== null;
+  sessionStorage.removeItem(TAKE);
+  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, lock, take: wantsIt } });
+
+  // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
+  function giveUp() {
+    isRunning = false;
+    worker.terminate();
+    page.classList.add("elsewhere");
+  }
+  function takeIt() {
+    if (isRunning) return worker.postMessage({ take: true });
+    sessionStorage.setItem(TAKE, "");
+    location.reload();
+  }
 
   const PATCH = 2; // the action of Flet's messages that changes what is on the screen
   function fromPython(bytes) {
@@ -81,21 +100,28 @@
     toClient(bytes);
   }
   function drawn() {
-    marks.drawn = performance.now();
+    mark("drawn");
     // Two frames later the client has drawn it, too.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("boot")?.remove()));
+    requestAnimationFrame(() => requestAnimationFrame(() => page.classList.add("drawn")));
     dispatchEvent(new Event("sidenote-drawn"));
   }
   window.jsConnect = async (app, values, onMessage) => {
     if (toClient) location.reload(); // the client lost its session: only a fresh start has one
     toClient = onMessage;
-    marks.client = performance.now();
+    mark("client");
     await ready;
   };
   window.jsSend = async (app, data) => worker.postMessage(data, [data.buffer]);
   window.jsDisconnect = async () => {};
 
-  // ---- what only a page can do, asked by Python
+  // ---- what only a page can do
+  // The first change is the moment to ask that the browser never clears the journal by itself.
+  let hasAsked = false;
+  async function stay() {
+    if (hasAsked) return;
+    hasAsked = true;
+    if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
+  }
   const deeds = {
     async facts() {
       const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
@@ -105,9 +131,9 @@
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
   };
-  async function answer({ ask, name, value }) {
+  async function answer({ ask, name }) {
     try {
-      worker.postMessage({ answer: ask, value: await deeds[name](value) });
+      worker.postMessage({ answer: ask, value: await deeds[name]() });
     } catch (error) {
       worker.postMessage({ answer: ask, error: String(error) });
     }
@@ -115,6 +141,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("again")?.addEventListener("click", () => location.reload());
+    document.getElementById("take")?.addEventListener("click", takeIt);
     say("fetching");
   });
 })();

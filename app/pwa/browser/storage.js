@@ -3,7 +3,8 @@
 // kept and the app says so. One tab at a time holds the journal.
 
 const FOLDER = "sidenote";
-const NAMES = ["journal.db", "journal.db-journal", "copy.db", "copy.db-journal", "before-update.db"];
+const DATABASES = ["journal.db", "copy.db", "backup-1.db", "backup-2.db", "before-restore.db"];
+const NAMES = [...DATABASES.flatMap((name) => [name, `${name}-journal`]), "before-update.db"];
 const BUILD_NAME = "build";
 const HOLD = "sidenote-journal"; // the name of the lock, the channel and the fallback database
 const HANDOVER_MS = 4000;

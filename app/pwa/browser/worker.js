@@ -3,42 +3,51 @@
 import { openStore, whenAsked } from "./storage.js";
 
 const FOLDER = "/journal";
-const said = Date.now();
 let start = null; // what boot.js sent first
 let python = null;
 let store = null;
-let early = null; // the journal's files, opened while Python is still being fetched
+let opening = null; // the journal's files, opened while Python is still being fetched
+let take = null; // called when the user wants the journal in this tab
 const questions = new Map();
 const waiting = []; // messages of the client that came before Python listened
 
 const tell = (message) => postMessage(message);
-const stage = (name) => tell({ stage: name, ms: Date.now() - said });
+const stage = (name) => tell({ stage: name });
 
 self.flet_js = {};
 self.sidenote = {
-  async open(takeOver) {
-    store = takeOver || !early ? await openStore(start.build, takeOver) : await early;
-    early = null;
-    store?.mount(python.FS, FOLDER);
-    return store?.kind ?? "elsewhere";
+  // Waits for the user while another tab holds the journal; the page says so.
+  async open() {
+    store = await opening;
+    while (!store) {
+      const wanted = new Promise((resolve) => (take = resolve));
+      tell({ elsewhere: true });
+      await wanted;
+      store = await openStore(start.build, true);
+    }
+    tell({ opened: store.kind });
+    store.mount(python.FS, FOLDER);
+    return store.kind;
   },
   async durable() {
-    await store?.durable();
+    await store.durable();
+    tell({ changed: true });
   },
-  close() {
-    const closing = store;
-    store = null;
-    closing?.close(python.FS, FOLDER);
-  },
-  whenAsked,
-  ask(name, value) {
-    const id = questions.size + Math.random();
+  ask(name) {
+    const id = crypto.randomUUID();
     return new Promise((resolve, reject) => {
       questions.set(id, { resolve, reject });
-      tell({ ask: id, name, value: value?.toJs?.({ dict_converter: Object.fromEntries }) ?? value });
+      tell({ ask: id, name });
     });
   },
 };
+
+// Between two messages no change is half done, so the page may end this worker then, which frees
+// the files at once.
+whenAsked(async () => {
+  await store?.durable();
+  tell({ asked: true });
+});
 
 async function part(name) {
   const { path, integrity, bytes } = start.parts[name];
@@ -129,8 +138,8 @@ async function load() {
 }
 
 async function run() {
-  early = openStore(start.build, false);
-  early.catch(() => {}); // awaited, and reported, when Python opens the journal
+  opening = openStore(start.build, start.take);
+  opening.catch(() => {}); // awaited, and reported, when Python opens the journal
   stage("fetching");
   await load();
   self.flet_js.documentUrl = start.documentUrl;
@@ -149,7 +158,8 @@ self.onmessage = ({ data }) => {
   if (data.start) {
     start = data.start;
     run().catch((error) => tell({ failed: String(error?.message || error) }));
-  } else if (data.answer) {
+  } else if (data.take) take?.();
+  else if (data.answer) {
     const question = questions.get(data.answer);
     questions.delete(data.answer);
     if ("error" in data) question.reject(new Error(data.error));

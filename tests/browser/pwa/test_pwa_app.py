@@ -1,0 +1,240 @@
+"""The built web app in a real Chromium: first day, reload, no network, two tabs, a new version."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app.pwa.offline import build_name, write_service_worker
+from app.pwa.page import write_page
+from tests.browser.chromium import App
+from tests.browser.pwa.static_host import StaticHost
+
+PATIENCE_MS = 90_000
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def host(pwa: Path) -> Iterator[StaticHost]:
+    with StaticHost(pwa) as running:
+        yield running
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[NewContext]:
+    """A device of its own. Playwright's own waiting is code from a string, which our policy
+    forbids, so it is lifted unless a test is about it.
+    """
+    contexts: list[BrowserContext] = []
+
+    def one(**wishes: Any) -> BrowserContext:
+        wishes = {"bypass_csp": True, "viewport": {"width": 390, "height": 844}} | wishes
+        contexts.append(browser.new_context(**wishes))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        return contexts[-1]
+
+    yield one
+    for each in contexts:
+        each.close()
+
+
+def opened(context: BrowserContext, host: StaticHost, path: str = "") -> App:
+    """The app in a new tab, as far as its first screen."""
+    page = context.new_page()
+    app = App(page, host, host.folder)  # type: ignore[arg-type]  # a host has a port, too
+    page.on("request", lambda request: app.requests.append(request.url))
+    page.on("pageerror", lambda error: app.problems.append(str(error)))
+    app.open(host.address + path)
+    app.sees("Get help")
+    return app
+
+
+def begin(app: App) -> None:
+    """Leave Welcome in two taps."""
+    app.tap("Start logging")
+    app.tap("Start logging")
+    app.sees("Today")
+
+
+def is_kept(page: Page) -> None:
+    """Wait until the app's files are on the device."""
+    page.wait_for_function("document.documentElement.dataset.offline === 'ready'")
+
+
+def newer(pwa: Path, to: Path) -> Path:
+    """A later build, which differs in what its page says."""
+    shutil.copytree(pwa, to)
+    for name in ("index.html", "sw.js"):
+        (to / name).unlink()
+    note = to / "help.html"
+    note.write_text(note.read_text("utf-8").replace("<h1>", "<h1>New: "), "utf-8")
+    build = build_name(to)
+    write_page(to, "/", build)
+    write_service_worker(to, build)
+    return to
+
+
+def test_nothing_is_asked_of_another_server_and_the_policy_is_kept(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    context = new_context(bypass_csp=False)
+    asked: list[str] = []
+    said: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: said.append(message.text))
+    page = context.new_page()
+    page.goto(host.address)
+    page.locator("html.drawn").wait_for(state="attached")
+    page.locator("html[data-offline=ready]").wait_for(state="attached")
+    own = ("http://127.0.0.1:", "blob:", "data:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert [text for text in said if "Content Security Policy" in text] == []
+
+
+def test_what_was_logged_is_there_after_a_reload(host: StaticHost, new_context: NewContext) -> None:
+    app = opened(new_context(), host)
+    begin(app)
+    app.reload()
+    app.sees("Today")
+    assert app.foreign() == []
+    assert app.problems == []
+
+
+def test_the_second_start_needs_no_network(host: StaticHost, new_context: NewContext) -> None:
+    context = new_context()
+    app = opened(context, host)
+    begin(app)
+    is_kept(app.page)
+    app.page.close()
+    host.stop()
+    again = opened(context, host, "#/help")
+    again.sees("In danger right now")
+    help_page = context.new_page()
+    help_page.goto(host.address + "help.html")
+    assert help_page.get_by_role("link", name="988").count() > 0
+
+
+def test_the_page_of_helplines_needs_no_script(host: StaticHost, new_context: NewContext) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(host.address)
+    page.get_by_role("link", name="Get help now").click()
+    page.get_by_text("United States", exact=True).click()
+    assert page.get_by_role("link", name="911").get_attribute("href") == "tel:911"
+
+
+def test_help_stands_at_once_and_when_the_app_cannot_open(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    page = new_context(service_workers="block").new_page()
+    page.route("**/python/app-*.packed", lambda route: route.abort())
+    page.goto(host.address)
+    page.get_by_text("Sidenote could not open").wait_for()
+    assert page.get_by_role("link", name="Get help now").is_visible()
+    assert page.get_by_role("button", name="Try again").is_visible()
+
+
+def test_an_old_browser_is_told_so(host: StaticHost, new_context: NewContext) -> None:
+    context = new_context()
+    context.add_init_script("delete WebAssembly.Exception")
+    page = context.new_page()
+    page.goto(host.address)
+    page.get_by_text("This browser is too old").wait_for()
+    assert page.get_by_role("link", name="Get help now").is_visible()
+
+
+def test_a_second_tab_waits_until_it_is_asked_to_take_over(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    context = new_context()
+    first = opened(context, host)
+    begin(first)
+    page = context.new_page()
+    page.goto(host.address)
+    page.get_by_text("open in another tab").wait_for()
+    page.get_by_role("button", name="Use it here").click()
+    second = App(page, host, host.folder)  # type: ignore[arg-type]  # a host has a port, too
+    page.locator("html.drawn").wait_for(state="attached")
+    second._drawn()
+    second.sees("Today")
+    first.page.get_by_text("open in another tab").wait_for()
+    first.page.get_by_role("button", name="Use it here").click()
+    second.page.get_by_text("open in another tab").wait_for()
+    first.page.locator("html.drawn").wait_for(state="attached")
+    first._drawn()
+    first.sees("Today")
+
+
+def test_a_new_version_waits_for_a_tap_and_is_then_whole(
+    pwa: Path, host: StaticHost, new_context: NewContext, tmp_path: Path
+) -> None:
+    context = new_context()
+    app = opened(context, host)
+    begin(app)
+    is_kept(app.page)
+    app.page.close()
+    host.folder = newer(pwa, tmp_path / "newer")
+    host.requests.clear()
+    app = opened(context, host)
+    app.sees("Today")
+    app.page.get_by_text("A new version is ready").wait_for()
+    fetched = {path for path, status, _ in host.requests if status == 200}
+    assert fetched == {"/sw.js", "/", "/help.html"}
+    assert app.page.evaluate("fetch('help.html').then((r) => r.text())").find("New: ") == -1
+    app.page.get_by_role("button", name="Update now").click()
+    app.page.wait_for_function("!document.getElementById('update')")
+    app._drawn()
+    app.sees("Today")
+    assert "New: " in app.page.evaluate("fetch('help.html').then((r) => r.text())")
+
+
+def test_a_half_finished_deployment_changes_nothing(
+    pwa: Path, host: StaticHost, new_context: NewContext, tmp_path: Path
+) -> None:
+    context = new_context()
+    app = opened(context, host)
+    is_kept(app.page)
+    app.page.close()
+    host.folder = newer(pwa, tmp_path / "newer")
+    shutil.copyfile(pwa / "help.html", host.folder / "help.html")  # not yet copied
+    app = opened(context, host)
+    app.page.evaluate("navigator.serviceWorker.ready.then((r) => r.update().catch(() => 0))")
+    app.page.wait_for_function(
+        "navigator.serviceWorker.ready.then((r) => !r.installing && !r.waiting)"
+    )
+    assert app.page.locator("#update").count() == 0
+
+
+def test_chromium_finds_nothing_that_keeps_it_from_being_installed(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    page = opened(new_context(), host).page
+    is_kept(page)
+    session = page.context.new_cdp_session(page)
+    # Playwright's contexts are private windows, which install nothing whatever the page.
+    found = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [each["errorId"] for each in found if each["errorId"] != "in-incognito"] == []
+    manifest = json.loads(session.send("Page.getAppManifest")["data"])
+    assert manifest["id"] == "/"
+    assert {each["purpose"] for each in manifest["icons"]} == {"any", "maskable"}
+
+
+def test_it_runs_under_any_path(pwa: Path, tmp_path: Path, new_context: NewContext) -> None:
+    folder = tmp_path / "there"
+    shutil.copytree(pwa, folder)
+    for name in ("index.html", "sw.js"):
+        (folder / name).unlink()
+    build = build_name(folder)
+    write_page(folder, "/some/where/", build)
+    write_service_worker(folder, build)
+    with StaticHost(folder, "/some/where/") as host:
+        context = new_context()
+        app = opened(context, host)
+        is_kept(app.page)
+        assert [path for path, status, _ in host.requests if status == 404] == []
+        app.page.close()
+        host.stop()
+        opened(context, host)
