@@ -1,0 +1,120 @@
+"""Visits, questions for them, and what the provider was told."""
+
+from datetime import date
+from uuid import uuid4
+
+from app.journal import Journal, action
+from models import tables
+from models.before_visit import call_id
+from models.mood_path import notice_draft
+from models.notices import CONTACTED, answered
+from models.records import ProviderContact, Question, Visit
+from models.rows import Erase
+from models.words import words
+
+
+@action
+async def keep_visit(journal: Journal, visit: Visit) -> bool:
+    """Plan a visit (its id empty), or change one; what was said can be added at any time."""
+    draft = tables.VisitDraft.model_validate(
+        {
+            "id": visit.id or uuid4().hex, "on_date": visit.on, "at_time": visit.at,
+            "place": visit.place.strip(), "with_whom": visit.with_whom.strip(),
+            "said": visit.said.strip(), "changed": visit.changed.strip(),
+        }
+    )  # fmt: skip
+    return await journal.change(draft)
+
+
+@action
+async def remove_visit(journal: Journal, visit: Visit) -> bool:
+    """Take a visit away; it can be put back."""
+    gone = Erase(tables.Visit, (visit.id,))
+    return await journal.change(gone, said=words("visits.visit_removed"), can_undo=True)
+
+
+@action
+async def add_question(journal: Journal, text: str) -> bool:
+    """Write down something to ask, after the questions that are there."""
+    known = journal.store.questions()
+    return await journal.change(_question(uuid4().hex, text, None, len(known) + 1))
+
+
+@action
+async def change_question(journal: Journal, question: Question, text: str) -> bool:
+    """Word a question differently."""
+    return await journal.change(_again(journal, question, text, question.asked_on))
+
+
+@action
+async def mark_asked(journal: Journal, question: Question, is_asked: bool) -> None:
+    """Say that a question was asked today, or that it is still open."""
+    asked_on = journal.facts.today if is_asked else None
+    await journal.change(
+        _again(journal, question, question.text, asked_on),
+        said=words("visits.asked") if is_asked else "", can_undo=is_asked,
+    )  # fmt: skip
+
+
+@action
+async def remove_question(journal: Journal, question: Question) -> None:
+    """Take a question away; it can be put back."""
+    gone = Erase(tables.Question, (question.id,))
+    await journal.change(gone, said=words("visits.question_removed"), can_undo=True)
+
+
+def _again(
+    journal: Journal, question: Question, text: str, asked_on: date | None
+) -> tables.QuestionDraft:
+    """The question in its own place."""
+    order = [each.id for each in journal.store.questions()]
+    position = order.index(question.id) + 1 if question.id in order else len(order) + 1
+    return _question(question.id, text, asked_on, position)
+
+
+def _question(
+    question_id: str, text: str, asked_on: date | None, position: int
+) -> tables.QuestionDraft:
+    values = {"id": question_id, "text": text.strip(), "asked_on": asked_on, "position": position}
+    return tables.QuestionDraft.model_validate(values)
+
+
+@action
+async def record_talk(journal: Journal, talk: ProviderContact) -> bool:
+    """Keep that the provider was told something (id empty: a new entry).
+
+    A new one about mood answers the notices that stand.
+    """
+    draft = tables.ProviderContactDraft.model_validate(
+        {
+            "id": talk.id or uuid4().hex, "on_date": talk.on, "how": talk.how,
+            "about": talk.about, "note": talk.note.strip(),
+        }
+    )  # fmt: skip
+    answers: list[tables.Draft] = []
+    if talk.about == "mood" and not talk.id:
+        standing = journal.facts.mood_path.standing.notices
+        said = answered(standing, CONTACTED, journal.facts.today, journal.now(), talk.on)
+        answers = [notice_draft(notice) for notice in said]
+    thanks = words("visits.talk_answers") if answers else ""
+    return await journal.change(draft, *answers, said=thanks)
+
+
+@action
+async def remove_talk(journal: Journal, talk: ProviderContact) -> bool:
+    """Take an entry about a talk away; it can be put back."""
+    gone = Erase(tables.ProviderContact, (talk.id,))
+    return await journal.change(gone, said=words("visits.talk_removed"), can_undo=True)
+
+
+@action
+async def called_about(journal: Journal, test_ids: tuple[str, ...]) -> None:
+    """Say that the prescriber was called about pregnancy tests: their card goes."""
+    await journal.change(
+        *(
+            tables.ProviderContactDraft(
+                id=call_id(test_id), on_date=journal.facts.today, how="phone", about="pregnancy"
+            )
+            for test_id in test_ids
+        )
+    )

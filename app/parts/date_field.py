@@ -1,0 +1,101 @@
+"""A date to choose: a field that opens the calendar of the device's own look."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+import flet as ft
+
+from app import theme
+from app.parts import buttons, text
+from app.parts.guard import part
+from models import dates
+from models.words import words
+
+FIRST = date(2000, 1, 1)
+LAST = date(2100, 12, 31)
+
+
+@part
+def DateField(
+    label: str,
+    value: date | None,
+    on_choose: Callable[[date | None], Any],
+    *,
+    first: date = FIRST,
+    last: date = LAST,
+    error: str = "",
+    can_clear: bool = False,
+) -> ft.Control:
+    """`on_choose(day)` is called with a day from `first` to `last`, or None when cleared."""
+    is_open, set_open = ft.use_state(False)
+
+    def picked(event: ft.Event[ft.DatePicker]) -> None:
+        set_open(False)
+        if (chosen := event.control.value) is not None:
+            on_choose(_local_day(chosen))
+
+    def closed(_: Any) -> None:
+        set_open(False)
+
+    shown = min(max(value or min(last, max(first, date.today())), first), last)
+    ft.use_dialog(
+        ft.DatePicker(
+            value=_midnight(shown), first_date=_midnight(first), last_date=_midnight(last),
+            help_text=label, on_change=picked, on_dismiss=closed,
+        )
+        if is_open else None
+    )  # fmt: skip
+    cells = [_face(label, value, lambda _: set_open(True), is_wrong=bool(error))]
+    if can_clear and value is not None:
+        name = words("visits.clear_date", label=label)
+        cells.append(buttons.icon(ft.Icons.CLOSE, name, lambda _: on_choose(None)))
+    row = ft.Row(cells, spacing=8)
+    if not error:
+        return row
+    return ft.Column([row, text.small(error, theme.ALERT)], spacing=4)
+
+
+def _local_day(chosen: Any) -> date:
+    """The picker gives midnight of the user's own zone as a moment in UTC."""
+    moment = chosen if isinstance(chosen, datetime) else datetime.combine(chosen, time())
+    return moment.astimezone().date() if moment.tzinfo else moment.date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _face(
+    label: str, value: date | None, on_click: Callable[..., Any], *, is_wrong: bool
+) -> ft.Control:
+    said = dates.with_year(value) if value else words("visits.no_date")
+    return ft.Semantics(
+        container=True,
+        button=True,
+        expand=True,
+        content=ft.Container(
+            ft.Row(
+                [
+                    ft.Column(
+                        [
+                            ft.Text(label, size=theme.Size.CHOICE, color=theme.TEXT_2),
+                            ft.Text(
+                                said, size=theme.Size.BODY + 1,
+                                color=theme.TEXT if value else theme.TEXT_2,
+                            ),
+                        ],
+                        spacing=0, expand=True,
+                    ),
+                    ft.Icon(ft.Icons.CALENDAR_TODAY, size=20, color=theme.TEXT_2),
+                ],
+                spacing=10,
+            ),
+            bgcolor=theme.SOFT,
+            border=ft.Border.all(1.5 if is_wrong else 1, theme.ALERT if is_wrong else theme.LINE),
+            border_radius=14,
+            padding=ft.Padding(left=12, right=12, top=6, bottom=6),
+            on_click=on_click,
+            ink=True,
+        ),
+    )  # fmt: skip

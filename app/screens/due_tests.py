@@ -1,0 +1,165 @@
+"""When tests are due: dates of the clinic, or drafted from a preset with its source."""
+
+from collections.abc import Callable
+from datetime import date
+
+import flet as ft
+
+from app import theme
+from app.actions import lab as write
+from app.facts import Clinic
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import row, rows
+from app.parts.choice import chip, chips
+from app.parts.date_field import DateField
+from app.parts.field import field
+from app.parts.form import add_row, form_ends, nothing_row, one_of, opening, written
+from app.parts.guard import doing, part
+from app.screens.clinic_view import day_short, use_clinic, with_pregnancy
+from models import lab, typed
+from models.before_visit import BLOOD, open_plans
+from models.calendar_file import last_day
+from models.plans import OUTCOMES, Preset, plan_name, presets
+from models.records import Course, TestPlan
+from models.words import words
+
+NEW, PRESETS = "new", "presets"
+MOST_WINDOW = 60
+
+
+@part
+def DueTests() -> ft.Control:
+    """Open dates, soonest first, and the two ways to add more."""
+    journal, clinic = use_journal(), use_clinic() or Clinic()
+    facts = journal.facts
+    editing, set_editing = ft.use_state("")
+    plans = open_plans(clinic.plans, with_pregnancy(facts))
+
+    def close() -> None:
+        set_editing("")
+
+    items: list[ft.Control] = []
+    for plan in plans:
+        if editing == plan.id:
+            items.append(PlanForm(plan, close, key=plan.id))
+        else:
+            items.append(_plan(journal, plan, opening(set_editing, plan.id)))
+    if not plans:
+        items.append(nothing_row(words("visits.nothing_due")))
+    if editing == NEW:
+        items.append(PlanForm(None, close, key=f"new-{len(plans)}"))
+    else:
+        items.append(add_row(words("visits.add_due"), opening(set_editing, NEW)))
+    if editing == PRESETS:
+        items.append(_presets(journal, close))
+    elif facts.course is not None and facts.course.start_on is not None:
+        items.append(
+            row(words("visits.use_preset"), icon=ft.Icons.EVENT_REPEAT,
+                on_click=opening(set_editing, PRESETS))
+        )  # fmt: skip
+    first = ft.Container(text.small(words("lab.clinic_first")), padding=ft.Padding(left=4, top=8))
+    return ft.Column(
+        [rows(items), first], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+
+
+def _plan(journal: Journal, plan: TestPlan, on_edit: Callable[..., None]) -> ft.Control:
+    """A date with what can be said about it; a pregnancy test can also be missed or positive."""
+    today = journal.facts.today
+    last, is_over = last_day(plan), last_day(plan) < today
+    when = (
+        day_short(plan.due_on, today) if last == plan.due_on
+        else words("visits.due_window", first=day_short(plan.due_on, today),
+                   last=day_short(last, today))
+    )  # fmt: skip
+    line = row(
+        plan_name(plan.kind), under=words("visits.was_due" if is_over else "visits.due", on=when),
+        icon=ft.Icons.SCHEDULE, icon_color=theme.ALERT if is_over else theme.PRIMARY,
+        on_click=on_edit,
+    )  # fmt: skip
+    outcomes = OUTCOMES if plan.kind == lab.PREGNANCY else OUTCOMES[:2]
+    answers = [
+        chip(words(f"lab.outcome_{outcome}"), selected=False,
+             said=words("visits.plan_said", test=plan_name(plan.kind), on=when,
+                        outcome=words(f"lab.outcome_{outcome}")),
+             on_click=doing(write.answer_plan, journal, plan, outcome))
+        for outcome in outcomes
+    ]  # fmt: skip
+    below = ft.Container(chips(answers), padding=ft.Padding(left=38, bottom=12))
+    return ft.Column([line, below], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+@part
+def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
+    """One due date: which test, from which day, for how many days."""
+    journal = use_journal()
+    facts = journal.facts
+    nothing: date | None = None
+    kind, set_kind = ft.use_state(plan.kind if plan else BLOOD)
+    own, set_own = ft.use_state("")
+    due_on, set_due_on = ft.use_state(plan.due_on if plan else nothing)
+    days, set_days = ft.use_state(str(plan.window_days) if plan and plan.window_days else "")
+    errors, set_errors = ft.use_state(("", "", ""))
+
+    async def keep(_: object) -> None:
+        window = typed.whole(days, 0, MOST_WINDOW) if days.strip() else 0
+        name = own.strip() if kind == lab.OWN else kind
+        wrong = (
+            words("invalid.on_date") if due_on is None else "",
+            words("invalid.window_days") if window is None else "",
+            words("invalid.kind") if not name or len(name) > 40 else "",
+        )
+        set_errors(wrong)
+        if due_on is None or window is None or any(wrong):
+            return
+        if await write.plan_test(journal, plan.id if plan else "", name, due_on, window):
+            on_done()
+
+    async def remove(_: object) -> None:
+        if plan is not None:
+            on_done()
+            await write.remove_plan(journal, plan)
+
+    lines: list[ft.Control] = []
+    if plan is None:
+        kinds = [BLOOD, *([lab.PREGNANCY] if with_pregnancy(facts) else []), lab.OWN]
+        names = [(key, words("visits.another_test") if key == lab.OWN else plan_name(key))
+                 for key in kinds]  # fmt: skip
+        lines.append(one_of(words("visits.which_test"), names, kind, set_kind))
+        if kind == lab.OWN:
+            lines.append(field(words("visits.own_test"), own, on_type=set_own, error=errors[2]))
+    lines += [
+        DateField(words("visits.due_on"), due_on, set_due_on, error=errors[0]),
+        field(words("visits.window"), days, on_type=set_days, error=errors[1],
+              keyboard=ft.KeyboardType.NUMBER),
+        form_ends(keep, lambda _: on_done(), remove if plan else None),
+    ]  # fmt: skip
+    return written(lines)
+
+
+def _presets(journal: Journal, on_done: Callable[[], None]) -> ft.Control:
+    """Rhythms that some clinics use, each with its source: a draft that can be changed."""
+    facts = journal.facts
+    lines: list[ft.Control] = [text.body(words("visits.preset_lead"))]
+    for preset in presets():
+        if preset.kind != lab.PREGNANCY or with_pregnancy(facts):
+            lines += _preset(journal, facts.course, preset, on_done)
+    lines.append(ft.Row([buttons.outline(words("common.cancel"), lambda _: on_done())]))
+    return written(lines)
+
+
+def _preset(
+    journal: Journal, course: Course | None, preset: Preset, on_done: Callable[[], None]
+) -> list[ft.Control]:
+    async def use(_: object) -> None:
+        if await write.use_preset(journal, preset, course):
+            on_done()
+
+    return [
+        ft.Divider(height=1, thickness=1, color=theme.LINE),
+        text.body(words("visits.joined", first=plan_name(preset.kind), second=preset.name),
+                  bold=True),
+        text.source(preset.source_line),
+        ft.Row([buttons.soft(words("visits.preset_use"), use)]),
+    ]  # fmt: skip

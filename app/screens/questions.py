@@ -1,0 +1,99 @@
+"""Questions to ask at the next visit: written down in place, ticked when asked."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.actions import clinic as write
+from app.facts import Clinic
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import rows
+from app.parts.field import field
+from app.parts.form import add_row, form_ends, nothing_row, opening
+from app.parts.guard import doing, part
+from models.records import Question
+from models.words import words
+
+LONGEST = 500
+NEW = "new"
+
+
+@part
+def Questions() -> ft.Control:
+    """The open questions, and the row that adds one."""
+    journal = use_journal()
+    editing, set_editing = ft.use_state("")
+    questions = (journal.facts.clinic or Clinic()).questions
+    shown = [each for each in questions if each.asked_on is None]
+
+    def close() -> None:
+        set_editing("")
+
+    items: list[ft.Control] = []
+    for question in shown:
+        if editing == question.id:
+            items.append(QuestionForm(question, close, key=f"edit-{question.id}"))
+        else:
+            items.append(_row(journal, question, set_editing))
+    if not shown and editing != NEW:
+        items.append(nothing_row(words("visits.no_questions")))
+    if editing == NEW:
+        items.append(QuestionForm(None, close, key=f"new-{len(shown)}"))
+    else:
+        items.append(add_row(words("visits.add_question"), opening(set_editing, NEW)))
+    return rows(items)
+
+
+def _row(journal: Journal, question: Question, on_edit: Callable[[str], None]) -> ft.Control:
+    """The question: a tap on its words changes it, the tick says that it was asked."""
+    said = ft.Semantics(
+        container=True,
+        button=True,
+        expand=True,
+        content=ft.Container(
+            text.body(question.text), padding=ft.Padding(top=14, bottom=14), ink=True,
+            on_click=lambda _: on_edit(question.id),
+        ),
+    )  # fmt: skip
+    asked = buttons.icon(
+        ft.Icons.CHECK, words("visits.mark_asked", question=question.text),
+        doing(write.mark_asked, journal, question, True),
+    )  # fmt: skip
+    return ft.Row([said, asked], spacing=10, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+@part
+def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.Control:
+    """One question being written; `question` None: a new one."""
+    journal = use_journal()
+    typed, set_typed = ft.use_state(question.text if question else "")
+    error, set_error = ft.use_state("")
+
+    async def keep(_: object) -> None:
+        if not typed.strip() or len(typed.strip()) > LONGEST:
+            set_error(words("invalid.text"))
+            return
+        if question is None:
+            kept = await write.add_question(journal, typed)
+        else:
+            kept = await write.change_question(journal, question, typed)
+        if kept:
+            on_done()
+
+    async def remove(_: object) -> None:
+        if question is not None:
+            on_done()
+            await write.remove_question(journal, question)
+
+    return ft.Container(
+        ft.Column(
+            [
+                field(words("visits.question_label"), typed, on_type=set_typed, lines=2,
+                      error=error),
+                form_ends(keep, lambda _: on_done(), remove if question else None),
+            ],
+            spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding(top=12, bottom=12),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What stands on the page for a visit: sections, private fields, name, paper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import flet as ft
+
+from app.journal import use_journal
+from app.parts import text
+from app.parts.card import card
+from app.parts.choice import chip, chips
+from app.parts.field import field
+from app.parts.form import one_of
+from app.parts.guard import part
+from app.parts.switch_row import switch_row
+from app.screens.clinic_view import with_pregnancy
+from models.report import PRIVATE, SECTIONS, Choices
+from models.report.wording import private_name, say, section_name
+from models.words import words
+
+PAPERS = ("A4", "Letter")
+NAME_LIMIT = 60
+
+
+@part
+def ReportChoices(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
+    """The ticks; `on_choose(choices)` is called with the new ones."""
+    return ft.Column(
+        [_sections(choices, on_choose), Private(choices, on_choose), _more(choices, on_choose)],
+        spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
+
+
+def _sections(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
+    def turned(key: str) -> Callable[..., None]:
+        sections = choices.sections ^ {key}
+        return lambda _: on_choose(replace(choices, sections=sections))
+
+    found = [
+        chip(section_name(key), selected=key in choices.sections, on_click=turned(key))
+        for key in SECTIONS
+    ]
+    return card([chips(found)], title=words("visits.sections"))
+
+
+@part
+def Private(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
+    """What stays off the page until its own switch is on."""
+    facts = use_journal().facts
+
+    def turned(key: str) -> Callable[..., None]:
+        private = choices.private ^ {key}
+        return lambda _: on_choose(replace(choices, private=private))
+
+    shown = [key for key in PRIVATE if key != "pregnancy" or with_pregnancy(facts)]
+    switches = [
+        switch_row(private_name(key), is_on=key in choices.private, on_click=turned(key))
+        for key in shown
+    ]
+    column = ft.Column(switches, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    lead = text.small(words("visits.private_lead"))
+    return card([lead, column], title=words("visits.private"))
+
+
+def _more(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
+    async def named(name: str) -> None:
+        on_choose(replace(choices, name=name.strip()))
+
+    return card(
+        [
+            field(words("visits.name_on_page"), choices.name, on_leave=named, longest=NAME_LIMIT),
+            switch_row(
+                say("with_days"), is_on=choices.with_days,
+                on_click=lambda _: on_choose(replace(choices, with_days=not choices.with_days)),
+            ),
+            one_of(words("visits.paper"), [(each, each) for each in PAPERS], choices.paper,
+                   lambda paper: on_choose(replace(choices, paper=paper))),
+        ],
+        title=words("visits.more_choices"),
+    )  # fmt: skip

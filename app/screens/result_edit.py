@@ -1,0 +1,211 @@
+"""One test result, as the lab wrote it; several of one paper can follow each other."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import flet as ft
+
+from app.actions import lab as write
+from app.facts import Clinic
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import card
+from app.parts.date_field import DateField
+from app.parts.field import field
+from app.parts.form import beside, form_ends, one_of
+from app.parts.guard import part
+from app.parts.sheet import sheet
+from app.parts.space import Space, use_space
+from app.screens.clinic_view import going, page_header, use_clinic, with_pregnancy
+from models import lab
+from models.before_visit import BLOOD
+from models.records import TestResult
+from models.words import words
+
+NEW = "new"
+FIRST_KIND = {NEW: "alt", BLOOD: "alt", lab.PREGNANCY: lab.PREGNANCY}
+"""Which test stands first for /result/<key>; any other key is the id of a result."""
+VALUE_LIMIT, UNIT_LIMIT, NAME_LIMIT, NOTE_LIMIT = 40, 20, 120, 20_000
+
+Handler = Callable[..., Any]
+Typed = dict[str, Any]
+"""What stands in the fields: those of TestResultDraft except its id and date."""
+
+
+@part
+def ResultPage() -> ft.Control:
+    """The page: a result by its id, or a new one."""
+    space, clinic = use_space(), use_clinic()
+    wanted = ft.use_route_params().get("id", NEW)
+    result = next((each for each in (clinic or Clinic()).results if each.id == wanted), None)
+    top = [page_header(words("visits.result" if result else "visits.add_result"), "/tests")]
+    if clinic is None:
+        return sheet(top, [], space)
+    if result is None and wanted not in FIRST_KIND:
+        return sheet(top, [text.body(words("visits.gone"))], space)
+    form = ResultForm(result, FIRST_KIND.get(wanted, ""), key=wanted)
+    return sheet(top, [form], space, key="result")
+
+
+@part
+def ResultForm(result: TestResult | None, first_kind: str) -> ft.Control:
+    """The fields of a result; a new one borrows unit and range from the last of its kind."""
+    journal, space, page = use_journal(), use_space(), ft.context.page
+    earlier = (journal.facts.clinic or Clinic()).results
+    on, set_on = ft.use_state(result.on if result else journal.facts.today)
+    typed, set_typed = ft.use_state(_typed(result) if result else _like(earlier, first_kind))
+    errors, set_errors = ft.use_state(("", ""))
+
+    def chosen(day: date | None) -> None:
+        set_on(day or on)
+
+    def choose_kind(kind: str) -> None:
+        set_errors(("", ""))
+        set_typed(_like(earlier, kind) | {"is_fasting": typed["is_fasting"]})
+
+    async def keep() -> bool:
+        wrong = _wrong(typed)
+        set_errors(wrong)
+        return not any(wrong) and await _keep(journal, result, on, typed)
+
+    async def save(_: object) -> None:
+        if await keep():
+            page.navigate("/tests")
+
+    async def save_and_next(_: object) -> None:
+        if await keep():
+            choose_kind(_next_kind(typed["kind"]))
+
+    async def remove(_: object) -> None:
+        if result is not None and await write.remove_result(journal, result):
+            page.navigate("/tests")
+
+    lines: list[ft.Control] = [
+        DateField(words("visits.test_date"), on, chosen, last=journal.facts.today)
+    ]
+    lines.append(_which(result, typed["kind"], choose_kind, with_pregnancy(journal.facts)))
+    lines += _fields(typed, errors, set_typed, space)
+    lines += _ends(result, typed["kind"], save, save_and_next, remove)
+    return card(lines)
+
+
+def _ends(
+    result: TestResult | None, kind: str, save: Handler, save_and_next: Handler, remove: Handler
+) -> list[ft.Control]:
+    """Save and leave; a new result can be followed by the next one of the same paper."""
+    leave = going("/tests")
+    if result is not None:
+        return [form_ends(save, leave, remove)]
+    if kind == lab.PREGNANCY:
+        return [form_ends(save, leave)]
+    another = buttons.soft(words("visits.save_and_next"), save_and_next)
+    return [ft.Row([another]), form_ends(save, leave)]
+
+
+async def _keep(journal: Journal, result: TestResult | None, on: date, typed: Typed) -> bool:
+    trimmed = {
+        key: value.strip() if isinstance(value, str) else value for key, value in typed.items()
+    }
+    result_id = result.id if result else ""
+    return bool(await write.keep_result(journal, result_id, {"on_date": on} | trimmed))
+
+
+def _which(
+    result: TestResult | None, kind: str, on_choose: Callable[[str], None], shows_pregnancy: bool
+) -> ft.Control:
+    """Which test it is: chosen for a new result, fixed for one that is corrected."""
+    if result is not None:
+        return text.heading(lab.name_of(result))
+    return one_of(words("visits.which_test"), _kinds(shows_pregnancy), kind, on_choose)
+
+
+def _fields(
+    typed: Typed, errors: tuple[str, str], set_typed: Callable[..., Any], space: Space
+) -> list[ft.Control]:
+    """What belongs to the test that was chosen."""
+
+    def put(name: str) -> Callable[[Any], None]:
+        return lambda value: set_typed(lambda old: old | {name: value})
+
+    known = lab.kind(typed["kind"])
+    found: list[ft.Control] = []
+    if known is None:
+        found.append(field(words("visits.own_test"), typed["name"], on_type=put("name"),
+                           longest=NAME_LIMIT, error=errors[1]))  # fmt: skip
+    if known is not None and known.answers:
+        answers = [(key, words(f"lab.answer_{key}")) for key in known.answers]
+        found.append(one_of(words("visits.answer"), answers, typed["value"], put("value")))
+        found += [text.small(errors[0])] if errors[0] else []
+    else:
+        found += _number(typed, errors[0], put, space)
+        fasting = {True: "yes", False: "no"}.get(typed["is_fasting"], "")
+        options = [("yes", words("common.yes")), ("no", words("common.no")),
+                   ("", words("common.not_sure"))]  # fmt: skip
+        found.append(
+            one_of(words("visits.fasting"), options, fasting,
+                   lambda key: put("is_fasting")({"yes": True, "no": False}.get(key)))
+        )  # fmt: skip
+    found.append(field(words("visits.note"), typed["note"], on_type=put("note"), lines=2,
+                       longest=NOTE_LIMIT))  # fmt: skip
+    return found
+
+
+def _number(
+    typed: Typed, error: str, put: Callable[[str], Callable[[Any], None]], space: Space
+) -> list[ft.Control]:
+    """Value, unit and the lab's own range, all exactly as they are typed."""
+    known = lab.kind(typed["kind"])
+    value = field(words("visits.value"), typed["value"], on_type=put("value"), error=error,
+                  longest=VALUE_LIMIT)  # fmt: skip
+    unit = field(words("visits.unit"), typed["unit"], on_type=put("unit"), longest=UNIT_LIMIT)
+    low = field(words("visits.range_low"), typed["range_low"], on_type=put("range_low"),
+                longest=UNIT_LIMIT)  # fmt: skip
+    high = field(words("visits.range_high"), typed["range_high"], on_type=put("range_high"),
+                 longest=UNIT_LIMIT)  # fmt: skip
+    found: list[ft.Control] = [beside([value, unit], space)]
+    if known is not None and len(known.units) > 1:
+        units = [(each, each) for each in known.units]
+        found.append(one_of(words("visits.unit"), units, typed["unit"], put("unit")))
+    return [*found, beside([low, high], space), text.small(words("visits.range_hint"))]
+
+
+def _kinds(shows_pregnancy: bool) -> list[tuple[str, str]]:
+    known = [(each.key, each.short) for each in lab.kinds()
+             if shows_pregnancy or each.key != lab.PREGNANCY]  # fmt: skip
+    return [*known, (lab.OWN, words("visits.another_test"))]
+
+
+def _next_kind(kind: str) -> str:
+    """The test that follows on the paper; the user's own after the last."""
+    order = [each.key for each in lab.kinds() if each.key != lab.PREGNANCY] + [lab.OWN]
+    return order[min(order.index(kind) + 1, len(order) - 1)] if kind in order else lab.OWN
+
+
+def _wrong(typed: Typed) -> tuple[str, str]:
+    """The sentences beside value and name; empty where all is well."""
+    value = str(typed["value"]).strip()
+    is_nameless = lab.kind(typed["kind"]) is None and not str(typed["name"]).strip()
+    return (
+        words("invalid.value") if not value or len(value) > VALUE_LIMIT else "",
+        words("invalid.kind") if is_nameless else "",
+    )
+
+
+def _typed(result: TestResult) -> Typed:
+    names = ("kind", "name", "value", "unit", "range_low", "range_high", "is_fasting", "note")
+    return {name: getattr(result, name) for name in names}
+
+
+def _like(earlier: Sequence[TestResult], kind: str) -> Typed:
+    """Empty fields for a test, with the unit and range of its newest result."""
+    known = lab.kind(kind)
+    found: Typed = dict.fromkeys(("name", "value", "unit", "range_low", "range_high", "note"), "")
+    found |= {"kind": kind, "is_fasting": None}
+    if known and known.units:
+        found["unit"] = known.units[0]
+    same = [each for each in earlier if each.kind == kind and known is not None]
+    if same and not (known and known.answers):
+        last = same[-1]
+        found |= {"unit": last.unit, "range_low": last.range_low, "range_high": last.range_high}
+    return found
