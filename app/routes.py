@@ -15,12 +15,20 @@ from app.parts.lasting import foot_line, sample_bar, unsaved_bar
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
 from app.screens.care import Care, CarePage
 from app.screens.check import Check
+from app.screens.course import CoursePage
 from app.screens.get_help import GetHelp
+from app.screens.lab_results import LabResults
+from app.screens.past_visits import PastVisits
 from app.screens.pinch_timer import PinchTimer
+from app.screens.reminders import ReminderPage
+from app.screens.report_preview import ReportPreview
+from app.screens.result_edit import ResultPage
 from app.screens.settings import Settings
+from app.screens.talks import Talks
 from app.screens.today import Today
 from app.screens.trends import Trends
 from app.screens.urgent import StandingNotice, Urgent
+from app.screens.visit_edit import VisitPage
 from app.screens.visits import Visits
 from app.screens.welcome import Welcome
 from models.words import words
@@ -48,6 +56,14 @@ PAGES: dict[str, Callable[[], ft.Control]] = {
     "timer": PinchTimer,
     "settings": Settings,
     "care/:card": CarePage,
+    "visit/:id": VisitPage,
+    "past": PastVisits,
+    "talks": Talks,
+    "course": CoursePage,
+    "tests": LabResults,
+    "result/:id": ResultPage,
+    "reminders": ReminderPage,
+    "report": ReportPreview,
 }
 """Screens that open above a tab, each with a way back."""
 
