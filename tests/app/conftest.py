@@ -46,7 +46,7 @@ def journal(store: Store, clock: Clock) -> Journal:
 
 @pytest.fixture
 def app(folder: Path, clock: Clock) -> Callable[..., Screen]:
-    """The whole app on the journal in `folder`: `async with app() as screen`."""
+    """Opens the whole app on the journal in `folder`, to be used with `async with`."""
 
     def started(**page: Any) -> Screen:
         return Screen(partial(startup.main, folder=folder, clock=clock), **page)

@@ -1,4 +1,7 @@
-"""The README's pictures, made from the sample journal: `python -m tests.browser.make_screenshots`."""
+"""The README's pictures, made from the sample journal.
+
+Run: `python -m tests.browser.make_screenshots`.
+"""
 
 from contextlib import ExitStack, closing
 from pathlib import Path
