@@ -147,6 +147,8 @@ def _stretch(line: Line, stretch: Sequence[Point], beside: float) -> Any:
         rounded_stroke_cap=line.style.dashes is None,
         rounded_stroke_join=True,
         point=dot if is_dot else False,
+        selected_point=fc.ChartCirclePoint(color=line.style.color, radius=5),
+        selected_below_line=fc.ChartPointLine(color=theme.LINE, width=1),
     )  # fmt: skip
 
 
