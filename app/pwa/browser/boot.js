@@ -96,7 +96,7 @@
 
   const PATCH = 2; // the action of Flet's messages that changes what is on the screen
   function fromPython(bytes) {
-    if (!marks.drawn && bytes[0] === 0 && bytes[2] === PATCH) drawn();
+    if (!marks.drawn && marks.opened && bytes[0] === 0 && bytes[2] === PATCH) drawn();
     toClient(bytes);
   }
   function drawn() {

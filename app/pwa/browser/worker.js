@@ -18,7 +18,12 @@ self.flet_js = {};
 self.sidenote = {
   // Waits for the user while another tab holds the journal; the page says so.
   async open() {
-    store = await opening;
+    try {
+      store = await opening;
+    } catch (error) {
+      tell({ opened: "refused" }); // the app has a page for it
+      throw error;
+    }
     while (!store) {
       const wanted = new Promise((resolve) => (take = resolve));
       tell({ elsewhere: true });
