@@ -133,8 +133,8 @@ def passphrase(desk: Desk, *, is_new: bool = False) -> str:
             return path.read_text("utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             raise NotDone("no_file", say("no_file", file=path)) from error
-    given = getpass(say("passphrase"))
-    if is_new and getpass(say("passphrase_again")) != given:
+    given = getpass(f"{say('passphrase')} ")
+    if is_new and getpass(f"{say('passphrase_again')} ") != given:
         raise NotDone("differs", say("passphrases_differ"))
     return given
 

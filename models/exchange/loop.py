@@ -78,7 +78,7 @@ def _word(value: str, is_counted: bool) -> str:
         return "0"
     try:
         return f"{int(value) / _THOUSANDTHS:g}"
-    except ValueError:
+    except (ValueError, OverflowError):  # no number, or one without end
         return value
 
 

@@ -138,6 +138,18 @@ def test_loop_counts_in_thousandths_and_its_silence_is_no_answer() -> None:
     assert source.meanings["Nosebleeds"].target == "nosebleeds"
 
 
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 5_000, "nan", "1e999", "-1"])
+def test_a_count_without_end_is_left_out(number: str) -> None:
+    data = foreign.zipped(
+        {
+            "Habits.csv": b"Position,Name,Type\n001,Nosebleeds,NUMERICAL\n",
+            "001 Nosebleeds/Checkmarks.csv": f"Date,Value\n2026-11-20,{number}\n".encode(),
+        }
+    )
+    source = read(data)
+    assert set(source.meanings["Nosebleeds"].values.values()) == {None}
+
+
 def test_the_database_of_loop_says_the_same() -> None:
     source = read(foreign.loop_database())
     assert set(said(source)) == {

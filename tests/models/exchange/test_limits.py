@@ -86,6 +86,9 @@ class Desk(NamedTuple):
     files: list[bytes]
     before: Rows
 
+    def __repr__(self) -> str:  # a failing example should be readable
+        return "desk"
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
