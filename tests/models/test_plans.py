@@ -52,6 +52,12 @@ def test_the_month_after_the_last_dose_is_drafted_once_that_is_known() -> None:
     assert date(2026, 4, 30) not in found
 
 
+def test_a_repeated_test_ends_before_the_planned_end() -> None:
+    course = Course("c", date(2026, 2, 1), planned_weeks=4, last_dose_on=None)  # ends on 1 March
+    found = plans.drafts(preset("pregnancy_monthly_eu"), course)
+    assert [each.due_on for each in found] == [date(2026, 2, 1)]
+
+
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60))
 def test_drafting_twice_gives_the_same_ids_and_no_two_alike(start_on: date, weeks: int) -> None:
     course = replace(COURSE, start_on=start_on, planned_weeks=weeks)

@@ -37,6 +37,9 @@ from tests.models.report.journals import (
     text_in,
 )
 
+TYPED = st.characters(codec="utf-8", exclude_characters="\0")
+"""All that a text in the journal can hold."""
+
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -163,6 +166,14 @@ def test_the_file_has_a_title_a_language_and_tags(course: Store) -> None:
     assert len(figures) == 9  # mood, seven effects, nosebleeds
 
 
+def test_the_key_explains_the_marks_that_are_there_and_no_others(course: Store) -> None:
+    quiet = Period(TODAY - timedelta(days=6), TODAY)
+    for period, count in ((COURSE, 1), (quiet, 0)):
+        said = text_in(pdf_of(report_of(course, period)))
+        assert said.count("changed later") == count
+        assert said.count("written late") == count + 1  # the box of days logged says it too
+
+
 def test_every_font_is_embedded(course: Store) -> None:
     fonts = pages_of(report_of(course))[0]["/Resources"]["/Font"]
     assert len(fonts) == 2
@@ -209,11 +220,7 @@ def test_without_such_letters_nothing_is_said_about_them(course: Store) -> None:
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    text=st.text(
-        st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=400
-    )
-)
+@given(text=st.text(TYPED, min_size=1, max_size=400))
 def test_whatever_the_user_typed_becomes_a_page(store: Store, text: str) -> None:
     store.write(
         tables.QuestionDraft(id="q", text=text),

@@ -11,7 +11,7 @@ from models import summary, tables
 from models.moods import Evidence, to_json
 from models.periods import Period, before
 from models.report import PRIVATE, SECTIONS, Choices
-from models.report.attention import attention
+from models.report.attention import attention, is_urgent
 from models.report.header import boxes, period_line, rests_on
 from models.report.tables import effects, every_day, results
 from models.report.text import text_of
@@ -196,6 +196,15 @@ def test_a_break_is_said_beside_the_arithmetic(store: Store) -> None:
     report = report_of(store, Period(start, TODAY))
     assert "6 without an entry counted as prescribed" in rests_on(report)
     assert rests_on(report).endswith("Days in a break: 4.")
+
+
+def test_a_heavy_nosebleed_is_urgent_however_short(store: Store) -> None:
+    draft = tables.NosebleedsDraft(on_date=TODAY, count=1, longest="under_5")
+    store.write(draft)
+    assert not is_urgent(report_of(store))
+    store.write(draft.model_copy(update={"is_heavy": True}))
+    assert is_urgent(report_of(store))
+    assert ("", "Heavy nosebleeds on 22 Nov.") in attention(report_of(store))
 
 
 def test_a_talk_is_said_once(store: Store) -> None:
