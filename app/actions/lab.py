@@ -53,14 +53,8 @@ async def plan_test(
 
 
 @action
-async def use_preset(journal: Journal, preset: plans.Preset, course: records.Course) -> bool:
-    """Draft the dates of a preset from today on; the user changes them to match the clinic's."""
-    drafts = [
-        draft for draft in plans.drafts(preset, course) if draft.due_on >= journal.facts.today
-    ]
-    if not drafts:
-        journal.say(words("visits.preset_over"))
-        return False
+async def use_preset(journal: Journal, drafts: tuple[tables.TestPlanDraft, ...]) -> bool:
+    """Take the dates of a preset; the user changes them to match the clinic's."""
     return await journal.change(*drafts, said=words("visits.preset_done"), can_undo=True)
 
 

@@ -7,7 +7,7 @@ import flet as ft
 
 from app import theme
 from app.actions import lab as write
-from app.facts import Clinic
+from app.facts import Clinic, Facts
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import row, rows
@@ -17,11 +17,11 @@ from app.parts.field import field
 from app.parts.form import add_row, form_ends, nothing_row, one_of, opening, written
 from app.parts.guard import doing, part
 from app.screens.clinic_view import day_short, use_clinic, with_pregnancy
-from models import lab, typed
+from models import lab, tables, typed
 from models.before_visit import BLOOD, open_plans
 from models.calendar_file import last_day
-from models.plans import OUTCOMES, Preset, plan_name, presets
-from models.records import Course, TestPlan
+from models.plans import OUTCOMES, Preset, drafts, plan_name, presets
+from models.records import TestPlan
 from models.words import words
 
 NEW, PRESETS = "new", "presets"
@@ -53,7 +53,7 @@ def DueTests() -> ft.Control:
         items.append(add_row(words("visits.add_due"), opening(set_editing, NEW)))
     if editing == PRESETS:
         items.append(_presets(journal, close))
-    elif facts.course is not None and facts.course.start_on is not None:
+    elif _ahead(facts):
         items.append(
             row(words("visits.use_preset"), icon=ft.Icons.EVENT_REPEAT,
                 on_click=opening(set_editing, PRESETS))
@@ -140,26 +140,43 @@ def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
 
 def _presets(journal: Journal, on_done: Callable[[], None]) -> ft.Control:
     """Rhythms that some clinics use, each with its source: a draft that can be changed."""
-    facts = journal.facts
     lines: list[ft.Control] = [text.body(words("visits.preset_lead"))]
-    for preset in presets():
-        if preset.kind != lab.PREGNANCY or with_pregnancy(facts):
-            lines += _preset(journal, facts.course, preset, on_done)
+    for preset, dates_ahead in _ahead(journal.facts):
+        lines += _preset(journal, preset, dates_ahead, on_done)
     lines.append(ft.Row([buttons.outline(words("common.cancel"), lambda _: on_done())]))
     return written(lines)
 
 
+Drafts = tuple[tables.TestPlanDraft, ...]
+
+
+def _ahead(facts: Facts) -> list[tuple[Preset, Drafts]]:
+    """The presets that still have dates to come, with those dates."""
+    if facts.course is None:
+        return []
+    found = []
+    for preset in presets():
+        if preset.kind == lab.PREGNANCY and not with_pregnancy(facts):
+            continue
+        ahead = tuple(each for each in drafts(preset, facts.course) if each.due_on >= facts.today)
+        if ahead:
+            found.append((preset, ahead))
+    return found
+
+
 def _preset(
-    journal: Journal, course: Course | None, preset: Preset, on_done: Callable[[], None]
+    journal: Journal, preset: Preset, ahead: Drafts, on_done: Callable[[], None]
 ) -> list[ft.Control]:
     async def use(_: object) -> None:
-        if await write.use_preset(journal, preset, course):
+        if await write.use_preset(journal, ahead):
             on_done()
 
+    name = words("visits.joined", first=plan_name(preset.kind), second=preset.name)
+    days = words("visits.comma").join(day_short(each.due_on, journal.facts.today) for each in ahead)
     return [
         ft.Divider(height=1, thickness=1, color=theme.LINE),
-        text.body(words("visits.joined", first=plan_name(preset.kind), second=preset.name),
-                  bold=True),
+        text.body(name, bold=True),
+        text.small(days),
         text.source(preset.source_line),
         ft.Row([buttons.soft(words("visits.preset_use"), use)]),
-    ]  # fmt: skip
+    ]
