@@ -5,8 +5,10 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 
+from app.pwa.bytecode import files_of
 from app.pwa.offline import POLICY, integrity
 from app.pwa.pieces import web_client
+from app.pwa.python_parts import LATER
 from models.words import DEFAULT_LANGUAGE, area_words, words
 
 _SPOKEN = ("fetching", "fetching_size", "python", "imports", "connecting")
@@ -33,19 +35,21 @@ def write_page(folder: Path, base: str, build: str) -> None:
 
 
 def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
+    needed = [path for path in files_of(folder / "python") if path.name != "later.packed"]
     parts = {
         path.name: {
             "path": f"python/{path.name}",
             "integrity": integrity(path),
             "bytes": path.stat().st_size,
         }
-        for path in sorted((folder / "python").iterdir())
+        for path in needed
     }
     return {
         "base": base,
         "build": build,
         "parts": parts,
-        "bytes": sum(path.stat().st_size for path in (folder / "python").iterdir()),
+        "later": LATER,
+        "bytes": sum(path.stat().st_size for path in needed),
         "lock": _lock(),
         "words": {
             name: area_words(DEFAULT_LANGUAGE, "pwa")[name] for name in (*_SPOKEN, *_OFFERED)

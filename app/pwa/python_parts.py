@@ -27,6 +27,8 @@ _PARTS = {
     "screens": ("app/screens/", "app/parts/"),
 }
 """The parts of the app by what their files' names start with; the first that fits counts."""
+LATER = ("dateutil", "defusedxml", "fontTools", "fpdf", "icalendar")
+"""Packages that only the page for a visit and reminders need: fetched at their first import."""
 BROWSER_SIDE = ("app/pwa/__init__.py", "app/pwa/browser_device.py")
 
 
@@ -41,7 +43,9 @@ def write_python(to: Path, app: Path, cache: Path) -> None:
     packages = _packages(cache)
     extensions = [path for path in files_of(packages) if path.suffix == ".so"]
     modules = [path for path in files_of(packages) if path not in extensions]
-    packed_archive(packages, to / "packages.packed", modules)
+    later = [path for path in modules if path.relative_to(packages).parts[0] in LATER]
+    packed_archive(packages, to / "packages.packed", [p for p in modules if p not in later])
+    packed_archive(packages, to / "later.packed", later)
     for path in extensions:  # hosts know the type of .wasm, so that it is compiled while it arrives
         module = path.relative_to(packages).as_posix().partition(".")[0].replace("/", ".")
         shutil.copyfile(path, to / f"{module}.wasm")

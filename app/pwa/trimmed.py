@@ -9,6 +9,7 @@ PACKAGES = (
     r"pydantic/(v1|deprecated|experimental)/|pydantic/mypy",
     r"flet/(auth|testing|fastapi|security)/|flet/(pytest_plugin|cli)\.",
     r"sqlmodel/cli",
+    r"(icalendar|fontTools/.*)/tests/|fontTools/(voltLib|mtiLib|diff|help)",
     r"bin/|[^/]+\.data/",
     r"[^/]+\.dist-info/",
 )

@@ -77,10 +77,10 @@
     else if (data.ask) answer(data);
   };
   const mark = (name) => (marks[name] = performance.now());
-  const { build, parts, lock } = settings;
+  const { build, parts, later, lock } = settings;
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
   sessionStorage.removeItem(TAKE);
-  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, lock, take: wantsIt } });
+  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {

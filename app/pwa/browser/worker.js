@@ -38,6 +38,15 @@ self.sidenote = {
     await store.durable();
     tell({ changed: true });
   },
+  // An import cannot wait for a promise.
+  later() {
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL("python/later.packed", start.base), false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(`later.packed: ${request.status}`);
+    return new Uint8Array(request.response);
+  },
   ask(name) {
     const id = crypto.randomUUID();
     return new Promise((resolve, reject) => {
@@ -97,7 +106,7 @@ async function offer(module, path) {
 
 const SET_UP = `
 import sys
-from importlib.machinery import ExtensionFileLoader
+from importlib.machinery import ExtensionFileLoader, PathFinder
 from importlib.util import spec_from_file_location
 
 class Extensions:
@@ -109,8 +118,21 @@ class Extensions:
         if name in EXTENSIONS:
             return spec_from_file_location(name, place, loader=ExtensionFileLoader(name, place))
 
+class Later:
+    """Finds packages that few starts need; the first import fetches all of them."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in LATER and "/later.zip" not in sys.path:
+            import gzip, sidenote
+            with open("/later.zip", "wb") as file:
+                file.write(gzip.decompress(sidenote.later().to_bytes()))
+            sys.path.append("/later.zip")
+            return PathFinder.find_spec(name, path)
+
 sys.path[:0] = ["/app", "/packages.zip"]
 sys.meta_path.insert(0, Extensions)
+sys.meta_path.append(Later)
 `;
 
 async function load() {
@@ -138,7 +160,9 @@ async function load() {
   const names = extensions.map((name) => name.replace(/\.wasm$/, ""));
   for (const [place, module] of (await compiled).entries()) await offer(module, `/extensions/${names[place]}.so`);
   python.registerJsModule("flet_js", self.flet_js);
+  python.registerJsModule("sidenote", self.sidenote);
   python.globals.set("EXTENSIONS", python.toPy(new Set(names)));
+  python.globals.set("LATER", python.toPy(start.later));
   python.runPython(SET_UP);
 }
 
