@@ -11,9 +11,12 @@ from models import dates
 from models.report.attention import attention, is_urgent
 from models.report.facts import Report
 from models.report.header import author_line, boxes, period_line, rests_on
-from models.report.tables import Table, effects, notes, pregnancy, results, safety
+from models.report.tables import TEST_DATES, Table, effects, notes, pregnancy, results, safety
 from models.report.weekly import places, spoken_bleeds, spoken_moods
 from models.report.wording import say
+
+MOST_COLUMNS = 6
+"""A table with more columns than this is told in lines."""
 
 
 def paper(report: Report, space: Space) -> ft.Control:
@@ -22,12 +25,12 @@ def paper(report: Report, space: Space) -> ft.Control:
         _top(report),
         _boxes(report, space),
         *([_attention(report)] if report.has("attention") else []),
-        *_effects(report),
+        *_effects(report, space),
         *_lines(report, "mood", [spoken_moods(report)] if report.mood.days_logged else []),
         *_lines(
             report, "nosebleeds", [spoken_bleeds(report)] if report.nosebleeds.days_logged else []
         ),
-        *_tests(report),
+        *_tests(report, space),
         *_lines(report, "pregnancy", pregnancy(report)),
         *_lines(report, "safety_answers", safety(report)),
         *_lines(report, "questions", _questions(report)),
@@ -109,36 +112,51 @@ def _fact(head: str, fact: str, ink: ft.ColorValue) -> ft.Control:
     return ft.Text(size=theme.Size.SMALL + 1, spans=spans)
 
 
-def _effects(report: Report) -> list[ft.Control]:
+def _effects(report: Report, space: Space) -> list[ft.Control]:
     if not report.has("effects"):
         return []
     table = effects(report)
     if not table.rows:
         return [_headed(say("effects"), [text.small(say("nothing_logged"))])]
-    lines = _rows(table)
+    lines = _rows(table, space)
     if places(report):
         lines.append(text.small(places(report)))
     return [_headed(say("effects"), lines)]
 
 
-def _tests(report: Report) -> list[ft.Control]:
+def _tests(report: Report, space: Space) -> list[ft.Control]:
     if not report.has("tests"):
         return []
-    lines = _rows(results(report)) or [text.small(say("tests_none"))]
+    lines = _rows(results(report, TEST_DATES), space) or [text.small(say("tests_none"))]
     return [_headed(say("tests"), lines)]
 
 
-def _rows(table: Table) -> list[ft.Control]:
-    """Each row as its name and below it every cell that says something, with its heading."""
-    found: list[ft.Control] = []
+def _rows(table: Table, space: Space) -> list[ft.Control]:
+    """A table: each row its name, below it its cells under their headings."""
+    if not table.rows:
+        return []
+    is_stacked = space.scale > 1.3 or len(table.head) > MOST_COLUMNS
+    heads = list(table.head[1:])
+    found: list[ft.Control] = [] if is_stacked else [_cells(heads, theme.TEXT_2)]
     for name, *cells in table.rows:
-        named = zip(table.head[1:], cells, strict=True)
-        said = " · ".join(f"{head}: {cell}" for head, cell in named if cell != say("none"))
-        lines: list[ft.Control] = [text.body(name, bold=True)]
-        if said:
-            lines.append(text.small(said))
-        found.append(ft.Column(lines, spacing=1))
+        inside = _told(heads, cells) if is_stacked else _cells(cells, theme.TEXT)
+        found += [
+            ft.Divider(height=1, thickness=1, color=theme.LINE),
+            ft.Column([text.body(name, bold=True), inside], spacing=2),
+        ]
     return found
+
+
+def _cells(cells: Sequence[str], color: ft.ColorValue) -> ft.Control:
+    size = theme.Size.CHOICE
+    line: list[ft.Control] = [ft.Text(cell, size=size, color=color, expand=True) for cell in cells]
+    return ft.Row(line, spacing=8, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _told(heads: Sequence[str], cells: Sequence[str]) -> ft.Control:
+    """Every cell that says something, with its heading, as running text."""
+    named = zip(heads, cells, strict=True)
+    return text.small(" · ".join(f"{head}: {cell}" for head, cell in named if cell != say("none")))
 
 
 def _questions(report: Report) -> list[str]:

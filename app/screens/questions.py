@@ -52,7 +52,7 @@ def _row(journal: Journal, question: Question, on_edit: Callable[[str], None]) -
         button=True,
         expand=True,
         content=ft.Container(
-            text.body(question.text), padding=ft.Padding(top=14, bottom=14), ink=True,
+            text.body(question.text), padding=ft.Padding(top=12, bottom=12), ink=True,
             on_click=lambda _: on_edit(question.id),
         ),
     )  # fmt: skip
@@ -60,7 +60,8 @@ def _row(journal: Journal, question: Question, on_edit: Callable[[str], None]) -
         ft.Icons.CHECK, words("visits.mark_asked", question=question.text),
         doing(write.mark_asked, journal, question, True),
     )  # fmt: skip
-    return ft.Row([said, asked], spacing=10, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    line = ft.Row([said, asked], spacing=10, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Container(line, padding=ft.Padding(top=4, bottom=4))
 
 
 @part
