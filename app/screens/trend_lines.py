@@ -35,7 +35,7 @@ from models.summary import change as change_of
 from models.trends import wording
 from models.trends.gather import EffectTrend, Trends
 from models.trends.marks import Mark
-from models.trends.steps import is_weekly, lines
+from models.trends.steps import WEEK, days_a_point, lines
 from models.words import plural, words
 
 MOST_LINES = 3
@@ -126,8 +126,10 @@ def _key(drawn: list[EffectTrend], trends: Trends, facts: Facts) -> list[ft.Cont
     names = [key_of(short_name(facts, each.key), style)
              for each, style in zip(drawn, STYLES, strict=False)]  # fmt: skip
     below: list[ft.Control] = [key_row([*names, key_text(words("trends.gap"))])]
-    if is_weekly(trends.period):
-        below.append(text.small(words("trends.weekly", needed=LEAST_DAYS)))
+    days = days_a_point(trends.period)
+    if days > 1:
+        key = "trends.weekly" if days == WEEK else "trends.four_weekly"
+        below.append(text.small(words(key, needed=LEAST_DAYS)))
     return below
 
 
@@ -225,7 +227,7 @@ def _days(
                  *(cells.get(each.key, unknown) for each in drawn)), on)
         for on, cells in sorted(by_place.items(), reverse=True)
     ]  # fmt: skip
-    heads = (words("trends.head_week" if is_weekly(trends.period) else "trends.head_day"),
+    heads = (words("trends.head_day" if days_a_point(trends.period) == 1 else "trends.head_from"),
              *(short_name(facts, each.key) for each in drawn))  # fmt: skip
     return day_rows(heads, rows, space, open_day)
 

@@ -35,7 +35,7 @@ from models.series import MEAN_ENTRIES, moving_mean
 from models.summary import LEAST_DAYS, MoodFacts, mood_change
 from models.trends import wording
 from models.trends.gather import LEAD, Trends
-from models.trends.steps import Point, is_mood_weekly, mean_line, mood_points
+from models.trends.steps import WEEK, Point, days_a_mood, mean_line, mood_points
 from models.words import words
 
 DOTS = Style(theme.PRIMARY, None, 2)
@@ -80,7 +80,7 @@ def _means(trends: Trends) -> tuple[float | None, ...]:
 
 def _chart(trends: Trends, facts: Facts, inside: Frame) -> Chart:
     mood, period = trends.mood, trends.period
-    weekly = is_mood_weekly(period)
+    weekly = days_a_mood(period) > 1
     points = mood_points(mood.points, period)
     made = []
     if mood.baseline is not None:
@@ -109,9 +109,10 @@ def _summary(trends: Trends) -> str:
 
 
 def _key(trends: Trends) -> list[ft.Control]:
-    weekly, usual = is_mood_weekly(trends.period), trends.mood.baseline
-    if weekly:
-        items = [key_of(words("trends.key_week"), MEAN)]
+    days, usual = days_a_mood(trends.period), trends.mood.baseline
+    if days > 1:
+        key = "trends.key_week" if days == WEEK else "trends.key_four_weeks"
+        items = [key_of(words(key), MEAN)]
     else:
         items = [key_dot(words("trends.key_day"), DOTS.color)]
         items.append(key_of(words("trends.key_mean"), MEAN))
@@ -119,7 +120,7 @@ def _key(trends: Trends) -> list[ft.Control]:
         items.append(key_of(words("trends.key_usual", value=wording.tenth(usual.value)), USUAL))
     items.append(key_text(words("trends.gap")))
     below: list[ft.Control] = [key_row(items)]
-    if weekly:
+    if days > 1:
         below.append(text.small(words("trends.weekly_mood", needed=MEAN_ENTRIES)))
     elif all(mean is None for mean in _means(trends)):
         below.append(text.small(words("trends.mean_needs", needed=MEAN_ENTRIES)))
@@ -173,10 +174,10 @@ def _fact_rows(trends: Trends, today: date) -> list[FactRow]:
 
 def _day_rows(trends: Trends, today: date) -> tuple[tuple[str, ...], list[FactRow]]:
     points = [at for stretch in mood_points(trends.mood.points, trends.period) for at in stretch]
-    if is_mood_weekly(trends.period):
+    if days_a_mood(trends.period) > 1:
         rows = [FactRow((wording.day(at.on, today), wording.tenth(at.value)), at.on)
                 for at in reversed(points)]  # fmt: skip
-        return (words("trends.head_week"), words("trends.row_average")), rows
+        return (words("trends.head_from"), words("trends.row_average")), rows
     means, unknown = _means(trends), words("trends.unknown")
     rows = []
     for at in reversed(points):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from models.days import span
+from models.days import DAYS_A_WEEK, span
 from models.periods import Period
 from models.series import MEAN_ENTRIES, Points, Week, weeks
 from models.summary import LEAST_DAYS
@@ -16,6 +16,9 @@ from models.summary import LEAST_DAYS
 MOST_DAILY, MOST_DAILY_MOODS = 62, 182
 """Up to this many days there is a point for each day; on a phone more could not be told apart.
 Moods are dots that no line joins, so that more of them still read."""
+MOST_WEEKLY = 2 * 365
+"""Up to this many days there is a point for each week, beyond them for each four weeks."""
+WEEK, FOUR_WEEKS = DAYS_A_WEEK, 4 * DAYS_A_WEEK
 MOST_BARS = 26
 
 
@@ -33,35 +36,41 @@ class Point(NamedTuple):
     worst: float = 0
 
 
-def is_weekly(period: Period) -> bool:
-    """Whether a line has a point for each week."""
-    return period.days > MOST_DAILY
+def days_a_point(period: Period) -> int:
+    """How many days a point of a line stands for: 1, WEEK or FOUR_WEEKS."""
+    return 1 if period.days <= MOST_DAILY else _weeks_a_point(period)
 
 
-def is_mood_weekly(period: Period) -> bool:
-    """Whether the mood has a point for each week."""
-    return period.days > MOST_DAILY_MOODS
+def days_a_mood(period: Period) -> int:
+    """How many days a point of the mood stands for: 1, WEEK or FOUR_WEEKS."""
+    return 1 if period.days <= MOST_DAILY_MOODS else _weeks_a_point(period)
+
+
+def _weeks_a_point(period: Period) -> int:
+    return WEEK if period.days <= MOST_WEEKLY else FOUR_WEEKS
 
 
 def lines(points: Points, period: Period) -> list[list[Point]]:
-    """The level of each day, or what was usual in each week, as stretches without a gap."""
-    if not is_weekly(period):
+    """The level of each day, or what was usual in some weeks, as stretches without a gap."""
+    days = days_a_point(period)
+    if days == 1:
         return _stretches(_daily(points, period.first))
     found = []
-    for week in _weeks(points, period):
+    for week in _parts(points, period, days):
         is_enough = week.days_logged >= LEAST_DAYS and week.usual is not None
         found.append(_point(week, period, week.usual or 0) if is_enough else None)
     return _stretches(found)
 
 
 def mood_points(points: Points, period: Period) -> list[list[Point]]:
-    """The mood of each day, or the mean of each week that has 4 entries."""
-    if not is_mood_weekly(period):
+    """The mood of each day, or the mean of some weeks that have 4 entries."""
+    days = days_a_mood(period)
+    if days == 1:
         return _stretches(_daily(points, period.first))
     return _stretches([
         _point(week, period, sum(week.values) / week.days_logged)
         if week.days_logged >= MEAN_ENTRIES else None
-        for week in _weeks(points, period)
+        for week in _parts(points, period, days)
     ])  # fmt: skip
 
 
@@ -78,9 +87,15 @@ def _daily(points: Sequence[float | None], first: date) -> list[Point | None]:
     ]
 
 
-def _weeks(points: Points, period: Period) -> tuple[Week, ...]:
-    """Weeks counted back from the end, so that the newest is whole."""
-    return weeks(points, period.first, week_from=period.last + timedelta(days=1))
+def _parts(points: Points, period: Period, days: int) -> list[Week]:
+    """Parts of `days` days counted back from the end, so that the newest is whole."""
+    found = []
+    for end in range(len(points), 0, -days):
+        start = max(0, end - days)
+        said = tuple(value for value in points[start:end] if value is not None)
+        first = period.first + timedelta(days=start)
+        found.append(Week(first, period.first + timedelta(days=end - 1), said))
+    return found[::-1]
 
 
 def _point(week: Week, period: Period, value: float) -> Point:

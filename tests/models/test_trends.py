@@ -301,7 +301,7 @@ def test_ten_years_can_be_looked_at_at_once(tmp_path: Path) -> None:
     lips = found.effects["dry_lips"]
     assert lips.now is not None
     assert lips.now.days_logged > 3600
-    assert len(flat(steps.lines(lips.points, whole))) <= 523
+    assert len(flat(steps.lines(lips.points, whole))) <= 131
 
 
 # Words
