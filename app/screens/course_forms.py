@@ -140,7 +140,7 @@ def LastDose(course: Course, start_on: date) -> ft.Control:
         )  # fmt: skip
         inside.append(form_ends(keep, lambda _: set_open(False)))
     else:
-        took = buttons.outline(words("visits.took_last"), lambda _: set_open(True))
+        took = buttons.outline(words("visits.took_last"), lambda _: set_open(True), expand=True)
         inside.append(ft.Row([took]))
     return card(inside, title=words("visits.last_dose"))
 
@@ -161,8 +161,8 @@ def Ended(course: Course, last_dose_on: date) -> ft.Control:
         [
             text.body(words("visits.last_dose_was", on=on)),
             text.small(words("visits.keep_writing")),
-            ft.Row([buttons.outline(words("visits.goes_on"), go_on)]),
-            ft.Row([buttons.outline(words("visits.another"), lambda _: set_open(True))]),
+            ft.Row([buttons.outline(words("visits.goes_on"), go_on, expand=True)]),
+            ft.Row([buttons.outline(words("visits.another"), lambda _: set_open(True), expand=True)]),
         ],
         title=words("visits.last_dose"),
     )  # fmt: skip

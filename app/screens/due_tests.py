@@ -178,5 +178,5 @@ def _preset(
         text.body(name, bold=True),
         text.small(days),
         text.source(preset.source_line),
-        ft.Row([buttons.soft(words("visits.preset_use"), use)]),
+        ft.Row([buttons.soft(words("visits.preset_use"), use, expand=True)]),
     ]

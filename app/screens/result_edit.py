@@ -99,7 +99,7 @@ def _ends(
         return [form_ends(save, leave, remove)]
     if kind == lab.PREGNANCY:
         return [form_ends(save, leave)]
-    another = buttons.soft(words("visits.save_and_next"), save_and_next)
+    another = buttons.soft(words("visits.save_and_next"), save_and_next, expand=True)
     return [ft.Row([another]), form_ends(save, leave)]
 
 
