@@ -9,6 +9,7 @@ from pathlib import Path
 
 import flet as ft
 
+from models import lock
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
 
@@ -83,3 +84,38 @@ def region(page: ft.Page) -> str:
 def can_dial(page: ft.Page) -> bool:
     """Whether a number opens a dialler here. A tablet may say yes and still have no phone."""
     return page.platform in DIALLERS
+
+
+PIN_KIND = "pbkdf2" if IN_BROWSER else "scrypt"
+"""The strongest way to stretch a PIN that this device has."""
+
+
+async def stretched(pin: str, salt: bytes, kind: str, work: int) -> bytes:
+    """The digest of a PIN (models.lock).
+
+    Raises:
+        ValueError, OSError: this device cannot work `kind` out.
+    """
+    if not IN_BROWSER:
+        return lock.stretched(pin, salt, kind, work)
+    from app.pwa import browser_lock
+
+    if kind != PIN_KIND:
+        raise ValueError(kind)
+    return await browser_lock.stretched(pin.encode(), salt, work)
+
+
+async def ask_for_file() -> tuple[str, bytes] | None:
+    """Let the user choose a file; its name and content, or None if they chose none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    # A phone's browser loses the focus while its list of files is open.
+    chosen = await ft.FilePicker().pick_files(with_data=True, cancel_upload_on_window_blur=False)
+    if not chosen:
+        return None
+    data = chosen[0].bytes
+    if data is None and chosen[0].path:
+        data = Path(chosen[0].path).read_bytes()
+    return chosen[0].name, data or b""

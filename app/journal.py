@@ -6,7 +6,6 @@ failed change leaves the journal and what was typed as they were, and says so in
 
 import functools
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,10 +15,12 @@ from typing import Any
 import flet as ft
 from pydantic import ValidationError
 
+from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.pinch import Pinch
-from models import tables
-from models.database import Busy, Damaged, Full, JournalProblem, ReadOnly
+from app.sentences import sentence_for, sentence_of, trail
+from models import lock, tables
+from models.database import JournalProblem
 from models.days import day_of
 from models.mood_path import new_notices
 from models.rows import Change, Erase
@@ -28,12 +29,8 @@ from models.words import words
 
 log = logging.getLogger(__name__)
 
-_SENTENCES = {
-    Full: "failure.full",
-    ReadOnly: "failure.read_only",
-    Busy: "failure.busy",
-    Damaged: "failure.damaged",
-}
+WayBack = Callable[[], Change | None]
+"""Takes a change back; gives what that changed, or None: look at everything again."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Journal:
     """Observable: assigning a public attribute redraws the parts that show it.
 
     `save` makes the last change durable where SQLite alone cannot (a browser that keeps
-    files in memory); it returns False when the device refused.
+    files in memory); it returns False when the device refused. `daily` makes the backups.
     """
 
     def __init__(
@@ -57,17 +54,24 @@ class Journal:
         store: Store,
         save: Callable[[], Awaitable[bool]],
         clock: Callable[[], datetime],
+        daily: DailyBackup | None = None,
     ) -> None:
         self._store = store
         self._save = save
         self._clock = clock
-        self._undo: Change | None = None
+        self._daily = daily
+        self._undo: WayBack | None = None
         today = day_of(clock())
         self.facts: Facts = read_facts(store, today, today)
         self.message: Message | None = None
         self.is_unsaved = False  # the device refused to keep the last change
         self.is_saving = False
+        self.is_backup_missing = False  # the last try at a backup failed
         self.pinch: Pinch | None = None  # a nosebleed being timed
+        self.is_locked = lock.read(self.facts.setup.settings) is not None
+        self.left_at: datetime | None = None  # since when the app has not been in sight
+        self.is_asking = False  # the device shows its own window for a file
+        self.start_again: Callable[[str], Awaitable[None]] | None = None  # after deleting all
         self.refresh()
 
     # The one gate
@@ -82,14 +86,24 @@ class Journal:
         return await self.attempt(lambda: self._store.write(*drafts), said, can_undo)
 
     async def attempt(
-        self, action: Callable[[], Change], said: str = "", can_undo: bool = False
+        self,
+        action: Callable[[], Change | None],
+        said: str = "",
+        can_undo: bool = False,
+        *,
+        way_back: WayBack | None = None,
     ) -> bool:
-        """Run `action` on the store; any failure becomes a sentence and changes nothing."""
+        """Run `action` on the store; any failure becomes a sentence and changes nothing.
+
+        An action that gives None may have changed anything; its undo is `way_back`.
+        """
         with self.gate("failure.not_written"):
             done = action()
-            self._undo = done if can_undo else None
+            if done is not None and can_undo:
+                way_back = functools.partial(self._put_back, done)
+            self._undo = way_back
             if said:
-                self.message = Message(said, can_undo)
+                self.message = Message(said, way_back is not None)
             with self.gate("failure.not_refreshed"):
                 self._show(done)
             await self.save()
@@ -105,28 +119,36 @@ class Journal:
             self.message = Message(sentence_for(error))
         except JournalProblem as error:
             log.warning("refused: %s", type(error).__name__)
-            self.message = Message(words(_SENTENCES.get(type(error), sentence)))
+            self.message = Message(sentence_of(error, sentence))
         except Exception as error:  # noqa: BLE001 the gate: Flet ends the app on any other way out
             log.error("failed: %s", trail(error))
             self.message = Message(words(sentence))
 
     async def undo(self) -> None:
         """Take back the last change that offered it; once."""
-        last, self._undo = self._undo, None
-        if last is None:
-            return
+        way_back, self._undo = self._undo, None
+        if way_back is not None:
+            await self.attempt(way_back, words("app.undone"))
 
-        def put_back() -> Change:
-            self._store.undo(last)
-            return last
-
-        await self.attempt(put_back, words("app.undone"))
+    def _put_back(self, change: Change) -> Change:
+        self._store.undo(change)
+        return change
 
     async def save(self) -> None:
-        """Make the last change durable, and say so only then."""
+        """Make the last change durable, and say so only then; then see to today's backup."""
         self.is_saving = True
         self.is_unsaved = not await self._save()
         self.is_saving = False
+        self.keep_backup()
+
+    def keep_backup(self, *, now: bool = False, is_changed: bool = True) -> None:
+        """Make the backup that is due, if one is; `now`: also shortly after a failure."""
+        setup = self.facts.setup
+        if self._daily is not None and setup.is_welcomed and not setup.is_sample:
+            with self.gate("failure.not_refreshed"):
+                self.is_backup_missing = not self._daily.keep(
+                    self.facts.today, self._clock(), now=now, is_changed=is_changed
+                )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -179,7 +201,10 @@ class Journal:
         """Take the line at the foot of the screen away."""
         self.message = None
 
-    def _show(self, change: Change) -> None:
+    def _show(self, change: Change | None) -> None:
+        if change is None:
+            self.refresh()
+            return
         self.facts = read_again(self._store, self.facts, change)
         self._look_at_moods()
 
@@ -188,18 +213,6 @@ class Journal:
         drafts = new_notices(self.facts.mood_path, self._clock(), self.facts.today)
         if drafts:
             self.facts = read_again(self._store, self.facts, self._store.write(*drafts))
-
-
-def sentence_for(error: ValidationError) -> str:
-    """Our own sentence for the first field that is wrong; never the library's words."""
-    first = error.errors()[0]
-    field = str(first["loc"][0]) if first["loc"] else ""
-    for key in (f"invalid.{field}", "invalid.any"):
-        try:
-            return words(key)
-        except KeyError:
-            continue
-    return ""
 
 
 def action(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -214,14 +227,6 @@ def action(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]
             return await work(journal, *args, **values)
 
     return gated
-
-
-def trail(error: BaseException) -> str:
-    """Where an error came from, for the log: its kind and its lines of code.
-
-    Never its message, which may quote what the user wrote.
-    """
-    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
 
 
 JournalContext: Any = ft.create_context(None)

@@ -8,16 +8,26 @@ from typing import Any
 import flet as ft
 
 from app import theme
-from app.actions import setup
+from app.actions import data, setup
 from app.journal import Journal, JournalContext, use_journal
 from app.parts.guard import doing
-from app.parts.lasting import foot_line, sample_bar, unsaved_bar
+from app.parts.lasting import (
+    backup_bar,
+    copy_bar,
+    cover,
+    foot_line,
+    sample_bar,
+    unsaved_bar,
+)
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
 from app.screens.care import Care, CarePage
 from app.screens.check import Check
 from app.screens.course import CoursePage
+from app.screens.data import Data
 from app.screens.get_help import GetHelp
 from app.screens.lab_results import LabResults
+from app.screens.lock import LockScreen
+from app.screens.lock_page import LockPage
 from app.screens.past_visits import PastVisits
 from app.screens.pinch_timer import PinchTimer
 from app.screens.reminders import ReminderPage
@@ -55,6 +65,8 @@ PAGES: dict[str, Callable[[], ft.Control]] = {
     "check": Check,
     "timer": PinchTimer,
     "settings": Settings,
+    "data": Data,
+    "lock": LockPage,
     "care/:card": CarePage,
     "visit/:id": VisitPage,
     "past": PastVisits,
@@ -109,6 +121,8 @@ def Frame(
     standing = journal.facts.mood_path.standing
     if standing.full_screen:
         inside: ft.Control = Urgent()
+    elif journal.is_locked:
+        inside = GetHelp() if screen is GetHelp else LockScreen()
     elif not journal.facts.setup.is_welcomed and tab is not None:
         inside = Welcome()
     else:
@@ -117,7 +131,8 @@ def Frame(
             spacing=0,
             expand=True,
         )
-    has_bar = tab is not None and journal.facts.setup.is_welcomed and not standing.full_screen
+    is_whole = journal.facts.setup.is_welcomed and not journal.is_locked
+    has_bar = tab is not None and is_whole and not standing.full_screen
     body = ft.SafeArea(inside, expand=True)
     rail = (
         [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
@@ -131,8 +146,11 @@ def Frame(
         spacing=0,
         bgcolor=theme.BACKGROUND,
         controls=[
-            ft.Stack([ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot()],
-                     expand=True)
+            ft.Stack(
+                [ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot(),
+                 *([cover()] if journal.left_at is not None else [])],
+                expand=True,
+            )
         ],
         navigation_bar=_bar(tab) if has_bar and not space.is_wide else None,
     )  # fmt: skip
@@ -185,11 +203,17 @@ def _index(tab: str | None) -> int:
 
 @ft.component
 def Lasting() -> ft.Control:
-    """Banners that stay while they are true: a device that does not keep changes, the sample."""
-    journal, space = use_journal(), use_space()
+    """Banners that stay while they are true: changes that are not kept, no backup, the sample."""
+    journal, space, page = use_journal(), use_space(), ft.context.page
     bars: list[ft.Control] = []
     if journal.is_unsaved:
         bars.append(unsaved_bar(doing(journal.save), space))
+    if journal.is_backup_missing:
+        bars.append(backup_bar(lambda _: journal.keep_backup(now=True), space))
+    if data.is_copy_due(journal):
+        bars.append(
+            copy_bar(lambda _: page.navigate("/data"), doing(data.remind_later, journal), space)
+        )
     if journal.facts.setup.is_sample:
         bars.append(sample_bar(doing(setup.remove_sample, journal), space))
     return ft.Column(bars, spacing=0)
@@ -200,7 +224,8 @@ def Foot() -> ft.Control:
     """The short line at the foot of the screen, with its undo."""
     journal = use_journal()
     if journal.message is None:
-        return ft.Container()
+        # Without a size an empty container fills the stack and swallows every touch below it.
+        return ft.Container(width=0, height=0)
     return foot_line(
         journal.message.text,
         on_undo=doing(journal.undo) if journal.message.can_undo else None,

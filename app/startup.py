@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import flet as ft
 
-from app import device, theme
+from app import copies, device, theme
+from app.actions import lock as door
+from app.daily_backup import DailyBackup
 from app.journal import Journal
 from app.routes import App
 from app.screens.trouble import Trouble
@@ -31,17 +34,35 @@ async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = n
     await device.learn_region(page)
     try:
         path = await device.load(folder)
-        store = open_store(path, clock)
-        journal = Journal(store, device.save, clock)
-    except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
-        problem = problem_of(error)
-        log.warning("the journal could not be opened: %s", type(problem).__name__)
-        page.render_views(Trouble, problem, folder)
+    except (JournalProblem, OSError) as error:
+        _say_why(page, error, folder)
         return
+    await show(page, path, clock)
+
+
+async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: str = "") -> None:
+    """Open the journal at `path` and show it, with `said` at its foot; or say why it cannot be."""
+    try:
+        store = open_store(path, clock)
+        daily = DailyBackup(partial(copies.back_up, store))
+        journal = Journal(store, device.save, clock, daily)
+    except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
+        _say_why(page, error, path.parent)
+        return
+    journal.start_again = partial(show, page, path, clock)
+    if said:
+        journal.say(said)
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
-    page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(journal, event)
+    page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
     page.on_close = lambda _: journal.close()
     page.render_views(App, journal)
+    journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
+
+
+def _say_why(page: ft.Page, error: Exception, folder: Path) -> None:
+    problem = problem_of(error)
+    log.warning("the journal could not be opened: %s", type(problem).__name__)
+    page.render_views(Trouble, problem, folder)
 
 
 def open_store(path: Path, clock: Callable[[], datetime]) -> Store:
@@ -67,6 +88,13 @@ def open_store(path: Path, clock: Callable[[], datetime]) -> Store:
     return store
 
 
-def _on_lifecycle(journal: Journal, event: ft.AppLifecycleStateChangeEvent) -> None:
-    if event.state in (ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW):
+def _on_lifecycle(page: ft.Page, journal: Journal, event: ft.AppLifecycleStateChangeEvent) -> None:
+    state = ft.AppLifecycleState
+    # A phone takes the picture for its list of open apps while the app is only inactive; a
+    # window on a computer is inactive whenever another one is in front.
+    is_phone = not page.web and page.platform in device.DIALLERS
+    if event.state is state.HIDE or (event.state is state.INACTIVE and is_phone):
+        door.leave(journal)
+    elif event.state in (state.RESUME, state.SHOW):
+        door.come_back(journal)
         journal.refresh()

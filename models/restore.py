@@ -51,11 +51,12 @@ class Difference:
     both: int
     rows_to_take: int  # what merging would change here
     conflicts: tuple[Conflict, ...]
+    rows_to_give: int = 0  # what merging would change in the file's journal
 
     @property
     def is_same(self) -> bool:
         """Whether merging would change nothing on either side."""
-        return not (self.only_mine or self.only_theirs or self.rows_to_take or self.conflicts)
+        return not (self.rows_to_take or self.rows_to_give or self.conflicts)
 
 
 def open_aside(data: bytes, folder: Path) -> Path:
@@ -125,10 +126,14 @@ def facts(rows: Rows) -> Facts:
 def compare(mine: Rows, theirs: Rows) -> Difference:
     """What would be gained and lost by taking `theirs`."""
     here, there = _days(mine), _days(theirs)
-    to_take = sum(len(table) for table in news(mine, theirs).values())
     return Difference(
-        len(here - there), len(there - here), len(here & there), to_take, conflicts(mine, theirs)
-    )
+        len(here - there), len(there - here), len(here & there), _count(news(mine, theirs)),
+        conflicts(mine, theirs), _count(news(theirs, mine)),
+    )  # fmt: skip
+
+
+def _count(rows: Rows) -> int:
+    return sum(len(table) for table in rows.values())
 
 
 def _days(rows: Rows) -> set[date]:

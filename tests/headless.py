@@ -38,6 +38,7 @@ class Screen(Connection):
         self.page_url = "http://headless"
         self.crashes: list[str] = []
         self.asked: list[tuple[str, Any]] = []  # what the app asked of the device
+        self.answers: dict[str, Any] = {}  # what the device answers, by the name of the question
         self._main = main
         self._tasks: set[asyncio.Task[None]] = set()
         self._start = {
@@ -92,7 +93,9 @@ class Screen(Connection):
     async def _answer(self, body: Any) -> None:
         if body["name"] == "push_route":
             await self.go(body["args"]["route"])
-        self.session.handle_invoke_method_results(body["control_id"], body["call_id"], None, None)
+        self.session.handle_invoke_method_results(
+            body["control_id"], body["call_id"], self.answers.get(body["name"]), None
+        )
 
     async def go(self, route: str) -> None:
         """Change the address, as the client does after a push or a Back."""

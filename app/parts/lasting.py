@@ -1,4 +1,4 @@
-"""Lines that stay: changes the device has not kept, the sample, and the line at the foot."""
+"""Lines that stay while they are true, the line at the foot, and what covers everything."""
 
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +43,49 @@ def unsaved_bar(on_again: Handler, space: Space) -> ft.Control:
         fill=theme.ALERT_SOFT,
         ink=theme.ON_ALERT_SOFT,
         icon=ft.Icons.SAVE_OUTLINED,
+    )
+
+
+def backup_bar(on_again: Handler, space: Space) -> ft.Control:
+    """The last backup failed."""
+    return _line(
+        words("data.missing"),
+        buttons.link(words("failure.try_again"), on_again, color=theme.ON_ALERT_SOFT),
+        space,
+        fill=theme.ALERT_SOFT,
+        ink=theme.ON_ALERT_SOFT,
+        icon=ft.Icons.BACKUP_OUTLINED,
+    )
+
+
+def copy_bar(on_open: Handler, on_later: Handler, space: Space) -> ft.Control:
+    """It is time to save a copy outside the browser, which may clear what it keeps."""
+    ink = theme.ON_PRIMARY_SOFT
+    ends: list[ft.Control] = [
+        buttons.link(words("data.save_copy"), on_open, color=ink),
+        buttons.link(words("data.later"), on_later, color=ink),
+    ]
+    return _line(
+        words("data.copy_due"),
+        ft.Row(ends, spacing=14, tight=True),
+        space,
+        fill=theme.PRIMARY_SOFT,
+        ink=ink,
+        icon=ft.Icons.SAVE_ALT,
+    )
+
+
+def cover() -> ft.Control:
+    """What a phone's list of open apps may show of an app that has a lock: its name."""
+    return ft.Container(
+        ft.Text(words("app.name"), size=theme.Size.TITLE, color=theme.TEXT_2),
+        bgcolor=theme.BACKGROUND,
+        alignment=ft.Alignment.CENTER,
+        left=0,
+        right=0,
+        top=0,
+        bottom=0,
+        key="cover",
     )
 
 

@@ -55,8 +55,16 @@ def Settings() -> ft.Control:
 
 
 def data_sections() -> list[ft.Control]:
-    """Backup, restore, export, import and deletion: the cards of `app.screens.data`."""
-    return []
+    """The ways to the user's own files and to the lock, each a page of its own."""
+    page = ft.context.page
+    return [
+        rows([
+            row(words("data.title"), icon=ft.Icons.FOLDER_OPEN, under=words("data.row_more"),
+                on_click=lambda _: page.navigate("/data")),
+            row(words("lock.page"), icon=ft.Icons.LOCK_OUTLINE, under=words("lock.row_more"),
+                on_click=lambda _: page.navigate("/lock")),
+        ])
+    ]  # fmt: skip
 
 
 @part

@@ -1,0 +1,151 @@
+"""Lock the app, open it, and the way back without the PIN. Get help is never behind the lock."""
+
+import secrets
+from dataclasses import replace
+
+from app import device
+from app.journal import Journal, action
+from models import lock
+from models.lock import Lock
+from models.words import words
+
+
+def held(journal: Journal) -> Lock | None:
+    """The lock that is set; None while there is none."""
+    return lock.read(journal.facts.setup.settings)
+
+
+@action
+async def set_pin(journal: Journal, pin: str) -> bool:
+    """Set the lock, or a new PIN for it."""
+    old = held(journal)
+    kind, salt = device.PIN_KIND, secrets.token_bytes(16)
+    work = lock.WORK[kind]
+    try:
+        digest = await device.stretched(pin, salt, kind, work)
+    except (ValueError, OSError):
+        journal.say(words("lock.cannot_here"))
+        return False
+    minutes = old.minutes if old else Lock.minutes
+    fresh = Lock(kind, salt.hex(), work, digest.hex(), minutes)
+    return await journal.change(lock.draft(fresh), said=words("lock.set"))
+
+
+@action
+async def choose_minutes(journal: Journal, minutes: int) -> None:
+    """After how many minutes away the app is locked again."""
+    if (now := held(journal)) is not None:
+        await journal.change(lock.draft(replace(now, minutes=minutes)))
+
+
+@action
+async def try_pin(journal: Journal, pin: str) -> str:
+    """Compare a PIN: empty if it is right, else the sentence that says why not."""
+    if (kept := held(journal)) is None:
+        return ""
+    present = lock.rebased(kept, journal.now())
+    if lock.wait_left(present, journal.now()):
+        return wait_sentence(journal, present)
+    if not lock.is_good_pin(pin):
+        return words("lock.digits")
+    counted = lock.after_wrong(present, journal.now())
+    if not await journal.change(lock.draft(counted)):
+        return journal.message.text if journal.message else words("failure.not_written")
+    try:
+        salt = bytes.fromhex(kept.salt)
+        digest = await device.stretched(pin, salt, kept.kind, kept.work)
+    except (ValueError, OSError):
+        return words("lock.cannot_here")
+    if not lock.matches(kept, digest):
+        return wait_sentence(journal, counted)
+    await journal.change(lock.draft(lock.after_right(counted)))
+    return ""
+
+
+def wait_sentence(journal: Journal, present: Lock) -> str:
+    """That the PIN was wrong, and from when on the next one may be tried."""
+    left = lock.wait_left(present, journal.now())
+    if not left:
+        return words("lock.wrong") if present.wrong else ""
+    return words("lock.wait", at=f"{journal.now() + left:%H:%M:%S}")
+
+
+@action
+async def open_with(journal: Journal, pin: str) -> str:
+    """Open the lock; empty if it is open now, else the sentence that says why not."""
+    before = held(journal)
+    said: str = await try_pin(journal, pin)
+    if not said:
+        journal.is_locked, journal.left_at = False, None
+        journal.refresh()
+        if before is not None and before.forgotten_at is not None:
+            at = before.forgotten_at.astimezone(journal.now().tzinfo)
+            journal.say(words("lock.was_asked", at=f"{at:%H:%M}", on=f"{at:%Y-%m-%d}"))
+    return said
+
+
+@action
+async def turn_off(journal: Journal, pin: str) -> str:
+    """Take the lock off with its PIN; empty if it is off, else the sentence that says why not."""
+    said: str = await try_pin(journal, pin)
+    if not said and await journal.change(*lock.removal(), said=words("lock.off")):
+        journal.is_locked = False
+    return said
+
+
+@action
+async def ask_to_take_off(journal: Journal) -> None:
+    """The PIN is forgotten: after a day of waiting the lock can be taken off without it."""
+    if (kept := held(journal)) is not None:
+        await journal.change(lock.draft(replace(kept, forgotten_at=journal.now())))
+
+
+@action
+async def take_off_forgotten(journal: Journal) -> bool:
+    """Take the lock off after the wait; False while it is not over."""
+    kept = held(journal)
+    left = lock.forgotten_left(kept, journal.now()) if kept else None
+    if left is None or left:
+        return False
+    done = await journal.change(*lock.removal(), said=words("lock.off"))
+    if done:
+        journal.is_locked, journal.left_at = False, None
+        journal.refresh()
+    return done
+
+
+@action
+async def look_again(journal: Journal) -> None:
+    """Bring waits back to now if the clock was set back, so that none lasts for years."""
+    if (kept := held(journal)) is not None:
+        present = lock.rebased(kept, journal.now())
+        if present != kept:
+            await journal.change(lock.draft(present))
+
+
+def leave(journal: Journal) -> None:
+    """The app went out of sight: locked at once, or covered until it is clear how long."""
+    kept = held(journal)
+    if kept is None or journal.is_locked or journal.left_at is not None:
+        return
+    journal.left_at = journal.now()
+    if kept.minutes == 0 and not journal.is_asking:
+        shut(journal)
+
+
+def come_back(journal: Journal) -> None:
+    """The app is in sight again: locked if it was away for long enough."""
+    left_at, journal.left_at = journal.left_at, None
+    kept = held(journal)
+    if kept is None or left_at is None or journal.is_locked:
+        return
+    if journal.is_asking:  # choosing a file takes the app out of sight; a long pause still counts
+        kept = replace(kept, minutes=max(kept.minutes, 5))
+    if lock.is_due(kept, left_at, journal.now()):
+        shut(journal)
+
+
+def shut(journal: Journal) -> None:
+    """Lock now. What the line at the foot said is private too."""
+    journal.is_locked, journal.left_at = True, None
+    journal.dismiss()

@@ -1,0 +1,178 @@
+"""The copies of the journal that lie on this device, made and deleted by the app itself.
+
+In a browser files have fixed names and cannot be renamed, so there are two backups that take
+turns, and one copy from before the last large change.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from app.device import IN_BROWSER
+from models import backup, lock
+from models.database import JournalProblem, copy_whole, open_journal, problems
+from models.erase import erase_everything
+from models.restore import replace
+from models.store import Store
+
+IN_TURN = ("backup-1.db", "backup-2.db")
+"""The backups in a browser; browser/storage.js knows the names."""
+BEFORE = "before-restore.db"
+"""The journal as it was before the last restore, merge or import."""
+
+
+class Copy(NamedTuple):
+    """A copy on this device. `is_before`: made before a large change, not as a daily backup."""
+
+    path: Path
+    on: date
+    is_before: bool
+
+
+def folder_of(store: Store) -> Path:
+    """The folder in which the journal lies."""
+    return Path(store.engine.url.database or "").parent
+
+
+def _place(store: Store) -> Path:
+    return folder_of(store) if IN_BROWSER else folder_of(store) / backup.FOLDER
+
+
+def back_up(store: Store, today: date, *, now: bool = False) -> Path | None:
+    """Make the backup of today if one is due, or (`now`) in any case; where it is, or None.
+
+    Raises:
+        JournalProblem: none was made.
+    """
+    if IN_BROWSER:
+        files = [folder_of(store) / name for name in IN_TURN]
+        return backup.back_up_in_turn(store.engine, files, today)
+    return backup.back_up(store.engine, _place(store), today, now=now)
+
+
+def held(store: Store) -> tuple[Copy, ...]:
+    """The copies there are, newest first, those from before a large change last."""
+    place = _place(store)
+    if IN_BROWSER:
+        daily = [(_last_change(place / name), place / name) for name in IN_TURN]
+        copies = [Copy(path, on, False) for on, path in daily if on is not None]
+    else:
+        copies = [Copy(path, on, False) for on, path in backup.backups(place).items()]
+    newest_first = sorted(copies, key=lambda each: each.on, reverse=True)
+    return (*newest_first, *_before(place))
+
+
+def _before(place: Path) -> Iterator[Copy]:
+    names = [BEFORE] if IN_BROWSER else [path.name for path in sorted(place.glob("before-*.db"))]
+    for name in names:
+        path = place / name
+        if path.is_file() and path.stat().st_size > 0:
+            yield Copy(path, date.fromtimestamp(path.stat().st_mtime), True)
+
+
+def _last_change(path: Path) -> date | None:
+    try:
+        with problems():
+            return date.fromisoformat(backup.read_mark(path).last_change[:10])
+    except (JournalProblem, ValueError):
+        return None
+
+
+def content(store: Store) -> bytes:
+    """The journal as one whole, checked file, without this device's lock.
+
+    Raises:
+        JournalProblem: it could not be copied.
+    """
+    with aside(store) as folder, problems():
+        path = folder / "copy.db"
+        with backup.raw_connection(store.engine) as raw:
+            copy_whole(raw, path)
+        copied = Store(open_journal(path), store.clock)
+        copied.write(*lock.removal())
+        copied.close()
+        return path.read_bytes()
+
+
+def give_lock(store: Store, new: Path) -> None:
+    """The lock of this device, or that it has none, into a journal that comes to it.
+
+    Raises:
+        JournalProblem: it could not be written.
+    """
+    present = lock.read(store.settings())
+    coming = Store(open_journal(new), store.clock)
+    coming.write(*((lock.draft(present),) if present else lock.removal()))
+    coming.close()
+
+
+def keep_before(store: Store) -> None:
+    """Keep the journal as it is now, before a large change.
+
+    Raises:
+        JournalProblem: it could not be kept, so the change must not be made.
+    """
+    place = _place(store)
+    with problems():
+        if not IN_BROWSER:
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with backup.raw_connection(store.engine) as raw:
+            copy_whole(raw, place / BEFORE, in_place=IN_BROWSER)
+
+
+def exchange(store: Store, new: Path) -> None:
+    """Put the journal at `new` in the place of the present one, which is kept as BEFORE.
+
+    Raises:
+        JournalProblem: the journal is as it was.
+    """
+    with problems():
+        if not IN_BROWSER:
+            _place(store).mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace(store.engine, new, _place(store) / BEFORE, in_place=IN_BROWSER)
+
+
+def exchange_back(store: Store) -> None:
+    """Bring back what `exchange` kept; what is here now is kept in its turn.
+
+    Raises:
+        JournalProblem: the journal is as it was.
+    """
+    with aside(store) as folder, problems():
+        shutil.copyfile(_place(store) / BEFORE, folder / BEFORE)
+        exchange(store, folder / BEFORE)
+
+
+@contextmanager
+def aside(store: Store) -> Iterator[Path]:
+    """An empty folder on the journal's own disk (in a browser: in memory), gone afterwards.
+
+    Raises:
+        JournalProblem: there is no room for one.
+    """
+    with problems():
+        near = None if IN_BROWSER else folder_of(store)
+        folder = Path(tempfile.mkdtemp(prefix="aside-", dir=near))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def erase(store: Store, *, with_backups: bool) -> None:
+    """Delete the journal, which is closed first, and with `with_backups` its copies here.
+
+    Raises:
+        JournalProblem: something could not be deleted.
+    """
+    folder = folder_of(store)
+    store.close()
+    if IN_BROWSER and with_backups:
+        with problems():
+            for name in (*IN_TURN, "copy.db"):
+                (folder / name).unlink(missing_ok=True)
+    erase_everything(folder, with_backups=with_backups)

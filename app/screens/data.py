@@ -1,0 +1,210 @@
+"""Your data: back up, save a copy, export, bring a file in, delete. One clear place for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from app import device, theme
+from app.actions import data
+from app.actions.data import Foreign, Found, Looked, Refusal
+from app.copies import Copy
+from app.journal import Journal, use_journal
+from app.parts import buttons, text
+from app.parts.card import card, row
+from app.parts.choice import chip, chips
+from app.parts.guard import doing, part
+from app.parts.passphrase import secret_field, use_passphrase
+from app.parts.sheet import header, sheet
+from app.parts.space import use_space
+from app.parts.switch_row import switch_row
+from app.screens.data_delete import DeleteAll, DeleteDay
+from app.screens.import_review import ImportReview
+from app.screens.restore_review import RestoreReview
+from models import dates
+from models.words import words
+
+Looking = Callable[[Looked | None], None]
+
+
+@part
+def Data() -> ft.Control:
+    """The page; while a file is being looked at, only what it holds."""
+    journal, space, page = use_journal(), use_space(), ft.context.page
+    nothing: Looked | None = None
+    looked, set_looked = ft.use_state(nothing)
+
+    def back(_: object) -> None:
+        if isinstance(looked, Found | Foreign):
+            set_looked(None)
+        else:
+            page.navigate("/settings")
+
+    top = header(words("data.title"), lambda _: page.navigate("/help"), on_back=back)
+    if isinstance(looked, Found):
+        return sheet([top], [RestoreReview(looked, set_looked)], space, key="review")
+    if isinstance(looked, Foreign):
+        return sheet([top], [ImportReview(looked, set_looked)], space, key="review")
+    # Backups of an empty journal or the sample are none of the user's.
+    return sheet(
+        [top],
+        [Backups(set_looked), SaveCopy()],
+        space,
+        [BringIn(set_looked), Export(), DeleteDay(), DeleteAll(journal.facts.today)],
+        key="data",
+    )
+
+
+@part
+def Backups(on_look: Looking) -> ft.Control:
+    """The copies on this device: the last good one, one more now, and what each holds."""
+    journal = use_journal()
+    is_open, set_open = ft.use_state(False)
+    said, set_said = ft.use_state("")
+    copies = data.held_copies(journal)
+    daily = [each for each in copies if not each.is_before]
+    last = dates.with_year(daily[0].on) if daily else ""
+
+    def look(copy: Copy) -> None:
+        found = data.read_copy(copy)
+        looked = data.look_at(journal, *found) if found else None
+        if looked is None or isinstance(looked, Refusal):
+            set_said(looked.sentence if looked else words("data.copy_unreadable"))
+        else:
+            on_look(looked)
+
+    fold = words("data.hide_copies" if is_open else "data.show_copies")
+    return card(
+        [
+            text.small(words("data.backup_more")),
+            text.body(words("data.last_good", on=last) if daily else words("data.no_backup"),
+                      bold=True),
+            *_failed(journal),
+            ft.Row([buttons.soft(words("data.back_up_now"), doing(data.back_up, journal))]),
+            *([buttons.link(fold, lambda _: set_open(not is_open))] if copies else []),
+            *([_copy_row(each, look) for each in copies] if is_open else []),
+            *([text.body(said, theme.ALERT)] if said else []),
+        ],
+        title=words("data.backup"), key="backups",
+    )  # fmt: skip
+
+
+def _failed(journal: Journal) -> list[ft.Control]:
+    if not journal.is_backup_missing:
+        return []
+    return [text.body(words("data.backup_failed"), theme.ALERT, bold=True)]
+
+
+def _copy_row(copy: Copy, look: Callable[[Copy], None]) -> ft.Control:
+    on = dates.with_year(copy.on)
+    name = words("data.copy_before", on=on) if copy.is_before else words("data.copy_of", on=on)
+    return row(name, icon=ft.Icons.HISTORY, on_click=lambda _: look(copy))
+
+
+@part
+def SaveCopy() -> ft.Control:
+    """The whole journal as a file outside this device."""
+    journal, page = use_journal(), ft.context.page
+    passphrase, chosen = use_passphrase()
+    on = data.copied_on(journal)
+
+    async def save(_: object) -> None:
+        if (secret := chosen()) is not None:
+            await data.save_copy(journal, page, secret)
+
+    last = words("data.copied_on", on=dates.with_year(on)) if on else words("data.never_copied")
+    return card(
+        [
+            text.small(words("data.copy_more")),
+            *([text.small(words("data.copy_browser"))] if device.IN_BROWSER else []),
+            text.body(last, bold=True),
+            *passphrase,
+            ft.Row([buttons.primary(words("data.save_copy"), save, expand=True)]),
+        ],
+        title=words("data.copy"), key="save-copy",
+    )  # fmt: skip
+
+
+@part
+def Export() -> ft.Control:
+    """Files for other programs."""
+    journal, page = use_journal(), ft.context.page
+    kind, set_kind = ft.use_state("json")
+    with_safety, set_with_safety = ft.use_state(False)
+    passphrase, chosen = use_passphrase()
+    is_table = kind.startswith("csv")
+
+    async def export(_: object) -> None:
+        if (secret := chosen()) is not None:
+            await data.export(
+                journal, page, kind, with_safety_answers=with_safety and not is_table,
+                passphrase=secret,
+            )  # fmt: skip
+
+    return card(
+        [
+            text.small(words("data.export_more")),
+            chips([_kind(each, kind, set_kind) for each in data.ENDINGS]),
+            text.small(words("data.no_safety_csv"))
+            if is_table
+            else switch_row(
+                words("data.with_safety"), is_on=with_safety,
+                on_click=lambda _: set_with_safety(not with_safety),
+                under=words("data.with_safety_more"),
+            ),
+            *passphrase,
+            ft.Row([buttons.soft(words("data.export_button"), export, expand=True)]),
+        ],
+        title=words("data.export"), key="export",
+    )  # fmt: skip
+
+
+def _kind(key: str, chosen: str, on_choose: Callable[[str], Any]) -> ft.Control:
+    return chip(
+        words(f"data.export_{key}"), selected=key == chosen, on_click=lambda _: on_choose(key)
+    )
+
+
+@part
+def BringIn(on_look: Looking) -> ft.Control:
+    """A file is chosen, opened aside and looked at; one under a passphrase asks for it."""
+    journal = use_journal()
+    nothing: tuple[str, bytes] | None = None
+    chosen, set_chosen = ft.use_state(nothing)
+    refusal, set_refusal = ft.use_state(Refusal(""))
+    secret, set_secret = ft.use_state("")
+
+    def look(file: tuple[str, bytes], passphrase: str = "") -> None:
+        looked = data.look_at(journal, *file, passphrase)
+        if isinstance(looked, Refusal):
+            set_refusal(looked)
+        else:
+            on_look(looked)
+
+    async def choose(_: object) -> None:
+        set_refusal(Refusal(""))
+        if (file := await data.choose_file(journal)) is not None:
+            set_chosen(file)
+            look(file)
+
+    asks: list[ft.Control] = []
+    if refusal.needs_passphrase and chosen is not None:
+        file = chosen
+        asks = [
+            text.body(words("data.passphrase_for")),
+            secret_field(words("data.passphrase"), secret, set_secret),
+            ft.Row([buttons.primary(words("data.open_file"), lambda _: look(file, secret))]),
+        ]
+    wrong = ft.Semantics(
+        live_region=True, content=text.body(refusal.sentence, theme.ALERT, bold=True)
+    )
+    return card(
+        [
+            text.small(words("data.restore_more")),
+            *asks,
+            *([wrong] if refusal.sentence else []),
+            ft.Row([buttons.soft(words("data.choose"), choose, icon=ft.Icons.FOLDER_OPEN,
+                                 expand=True)]),
+        ],
+        title=words("data.restore"), key="bring-in",
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Delete one day, which can be undone, or everything, which cannot."""
+
+from datetime import date
+
+import flet as ft
+
+from app import theme
+from app.actions import data
+from app.journal import use_journal
+from app.parts import buttons, text
+from app.parts.card import card
+from app.parts.date_field import DateField
+from app.parts.field import field
+from app.parts.guard import doing, part
+from app.parts.switch_row import switch_row
+from models.words import words
+
+
+@part
+def DeleteDay() -> ft.Control:
+    """One day, with undo."""
+    journal = use_journal()
+    on, set_on = ft.use_state(journal.facts.shown_on)
+    delete = doing(data.delete_day, journal, on)
+    return card(
+        [
+            text.small(words("data.delete_day_more")),
+            DateField(
+                words("data.delete_day_on"), on, lambda day: set_on(day or on),
+                last=journal.facts.today,
+            ),
+            ft.Row([buttons.outline(words("data.delete_day_button"), delete, expand=True)]),
+        ],
+        title=words("data.delete_day"), key="delete-day",
+    )  # fmt: skip
+
+
+@part
+def DeleteAll(today: date) -> ft.Control:
+    """Everything: a word to type, whether the backups go too, and what stays elsewhere."""
+    journal = use_journal()
+    is_open, set_open = ft.use_state(False)
+    with_backups, set_with_backups = ft.use_state(False)
+    typed, set_typed = ft.use_state("")
+    error, set_error = ft.use_state("")
+    word = words("data.delete_word")
+
+    async def delete(_: object) -> None:
+        if typed.strip().casefold() != word.casefold():
+            set_error(words("data.delete_wrong", word=word))
+        else:
+            await data.delete_all(journal, with_backups=with_backups)
+
+    if not is_open:
+        inside: list[ft.Control] = [
+            ft.Row([buttons.outline(words("data.delete_all_open"), lambda _: set_open(True),
+                                    expand=True)])
+        ]  # fmt: skip
+    else:
+        inside = [
+            switch_row(
+                words("data.delete_backups"), is_on=with_backups,
+                on_click=lambda _: set_with_backups(not with_backups),
+                under=words("data.delete_backups_kept"),
+            ),
+            text.body(words("data.deleted.remains")),
+            field(words("data.delete_type", word=word), typed, on_type=set_typed, error=error),
+            ft.Row([buttons.alert(words("data.delete_button"), delete, expand=True)]),
+            ft.Row([buttons.outline(words("common.cancel"), lambda _: set_open(False),
+                                    expand=True)]),
+        ]  # fmt: skip
+    more = text.small(words("data.delete_all_more"), theme.TEXT_2)
+    return card([more, *inside], title=words("data.delete_all"), key="delete-all")

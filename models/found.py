@@ -1,0 +1,83 @@
+"""What a journal from a file holds, and where it differs from the present one, in words."""
+
+from collections.abc import Callable
+from datetime import date
+
+from models import dates
+from models.merge import Conflict
+from models.restore import Difference, Facts
+from models.shapes import Plain
+from models.words import plural, words
+
+_VALUES = {"answer": "common.level_{}", "mood": "common.mood_{}"}
+
+
+def held(facts: Facts) -> str:
+    """As "214 days, 3 Jan 2026 to 22 Nov 2026"."""
+    if facts.first is None or facts.last is None:
+        return words("data.found.nothing")
+    first, last = dates.with_year(facts.first), dates.with_year(facts.last)
+    return plural("data.found.days", facts.days, first=first, last=last)
+
+
+def differences(difference: Difference) -> list[str]:
+    """How the file stands to the present journal, a sentence each."""
+    if difference.is_same:
+        return [words("data.found.same")]
+    mine, theirs = difference.only_mine, difference.only_theirs
+    said = []
+    if mine and theirs:
+        said.append(words("data.found.both", mine=mine, theirs=theirs))
+    elif theirs:
+        said.append(plural("data.found.newer", theirs))
+    elif mine:
+        said.append(plural("data.found.older", mine))
+    elif difference.rows_to_give:
+        said.append(plural("data.found.behind", difference.rows_to_give))
+    if difference.conflicts:
+        said.append(plural("data.found.conflicts", len(difference.conflicts)))
+    return said
+
+
+def newer(theirs: Facts, mine: Facts) -> str:
+    """Which of the two ends later, and by how much; empty if neither does or one is empty."""
+    if theirs.last is None or mine.last is None or theirs.last == mine.last:
+        return ""
+    days = (theirs.last - mine.last).days
+    return plural("data.later_by", days) if days > 0 else plural("data.earlier_by", -days)
+
+
+def would_merge(difference: Difference) -> str:
+    """What merging would change here."""
+    count = difference.rows_to_take
+    return plural("data.will_take", count) if count else words("data.no_change")
+
+
+def conflict(found: Conflict, name_of: Callable[[str], str]) -> str:
+    """One entry that both have, and which one stays; `name_of` gives the name of an effect."""
+    what, end = _what(found, name_of), "mine" if found.is_mine_kept else "theirs"
+    mine, theirs = _value(found.table, found.mine), _value(found.table, found.theirs)
+    if not mine or not theirs or mine == theirs:
+        return words(f"data.conflict_bare_{end}", what=what)
+    return words(f"data.conflict_{end}", what=what, mine=mine, theirs=theirs)
+
+
+def _what(found: Conflict, name_of: Callable[[str], str]) -> str:
+    what = name_of(found.key[1]) if found.table == "answer" else words(f"data.table.{found.table}")
+    on = found.theirs.get("on_date") or found.theirs.get("start_on")
+    if not on or found.table == "safety_answer":
+        return what
+    return words("data.on_day", what=what, on=dates.with_year(date.fromisoformat(on)))
+
+
+def _value(table: str, row: Plain) -> str:
+    if row["is_deleted"]:
+        return words("data.value_deleted")
+    if table == "nosebleeds":
+        return str(row["count"])
+    if table in _VALUES:
+        level = row["level"]
+        return (
+            words(_VALUES[table].format(level)) if level is not None else words("data.value_empty")
+        )
+    return ""

@@ -1,0 +1,143 @@
+"""The app lock: a stretched PIN, growing delays after wrong ones, and the way back without it.
+
+A lock keeps a curious look away; it encrypts nothing. It belongs to a device, so it never
+travels in a copy, an export or a merge. No clock here: the moment now is handed in.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from models import tables
+from models.rows import Erase
+from models.whole import Rows
+
+KEY = "lock"
+"""The setting that holds the lock; there is none without it."""
+MINUTES = (0, 1, 5, 15)
+"""After how many minutes away the app is locked again."""
+SHORTEST, LONGEST = 4, 12
+FREE_TRIES = 4
+DELAYS = tuple(timedelta(seconds=each) for each in (30, 60, 300, 900, 3600))
+"""The wait after the fifth wrong PIN, the sixth, and so on; the last one from then on."""
+FORGOTTEN_WAIT = timedelta(hours=24)
+"""After this the lock can be taken off without the PIN, if nobody has used the PIN meanwhile."""
+WORK = {"scrypt": 1 << 16, "pbkdf2": 600_000}
+"""scrypt's N (with r = 8: 64 MB, about 0.2 s), PBKDF2's rounds of SHA-256 (OWASP, 2023)."""
+_BLOCK, _BYTES = 8, 32
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock as it is kept. `salt` and `digest` are hexadecimal."""
+
+    kind: str
+    salt: str
+    work: int
+    digest: str
+    minutes: int = 5
+    wrong: int = 0  # PINs since the last right one
+    wrong_at: datetime | None = None
+    forgotten_at: datetime | None = None  # when it was asked for to be taken off
+
+
+def read(settings: Mapping[str, Any]) -> Lock | None:
+    """The lock among the settings; None if there is none, or nothing that could ever open."""
+    try:
+        values = dict(settings[KEY])
+        for name in ("wrong_at", "forgotten_at"):
+            moment = values.get(name)
+            values[name] = datetime.fromisoformat(moment) if moment else None
+        found = Lock(**values)
+        bytes.fromhex(found.salt + found.digest)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return found if found.kind in WORK else None
+
+
+def draft(lock: Lock) -> tables.SettingDraft:
+    """The lock as the setting that keeps it."""
+    moments = {"wrong_at": lock.wrong_at, "forgotten_at": lock.forgotten_at}
+    texts = {name: at.isoformat() if at else None for name, at in moments.items()}
+    return tables.SettingDraft(key=KEY, value=json.dumps(asdict(lock) | texts))
+
+
+def removal() -> tuple[tables.Draft | Erase, ...]:
+    """Take the lock off. What a deleted row said stays in the file, so it is written over first."""
+    return tables.SettingDraft(key=KEY, value="null"), Erase(tables.Setting, (KEY,))
+
+
+def without_lock(rows: Rows) -> Rows:
+    """The rows of a journal as they may leave this device, or come to it."""
+    settings = {key: row for key, row in rows.get("setting", {}).items() if key != (KEY,)}
+    return {**rows, "setting": settings}
+
+
+def is_good_pin(pin: str) -> bool:
+    """Whether this can be a PIN: 4 to 12 digits."""
+    return pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST
+
+
+def stretched(pin: str, salt: bytes, kind: str, work: int) -> bytes:
+    """The digest of a PIN by OpenSSL. Raises ValueError where `kind` cannot be worked out."""
+    if kind == "scrypt":
+        memory = 128 * _BLOCK * work + (1 << 20)
+        return hashlib.scrypt(
+            pin.encode(), salt=salt, n=work, r=_BLOCK, p=1, maxmem=memory, dklen=_BYTES
+        )
+    if kind == "pbkdf2":
+        return hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, work, _BYTES)
+    raise ValueError(kind)
+
+
+def matches(lock: Lock, digest: bytes) -> bool:
+    """Whether a digest is that of the PIN, in the same time whatever it is."""
+    return hmac.compare_digest(bytes.fromhex(lock.digest), digest)
+
+
+def after_wrong(lock: Lock, now: datetime) -> Lock:
+    """One more PIN tried at `now`; kept before it is looked at, so that no kill forgets it."""
+    return replace(lock, wrong=lock.wrong + 1, wrong_at=now)
+
+
+def after_right(lock: Lock) -> Lock:
+    """The PIN was right: the count starts anew, and a wish to take the lock off is void."""
+    return replace(lock, wrong=0, wrong_at=None, forgotten_at=None)
+
+
+def wait_left(lock: Lock, now: datetime) -> timedelta:
+    """How long until the next PIN may be tried; zero when it may."""
+    if lock.wrong_at is None or lock.wrong <= FREE_TRIES:
+        return timedelta(0)
+    delay = DELAYS[min(lock.wrong - FREE_TRIES, len(DELAYS)) - 1]
+    return _left(lock.wrong_at, delay, now)
+
+
+def forgotten_left(lock: Lock, now: datetime) -> timedelta | None:
+    """How long until the lock can be taken off without the PIN; None if nobody asked for that."""
+    if lock.forgotten_at is None:
+        return None
+    return _left(lock.forgotten_at, FORGOTTEN_WAIT, now)
+
+
+def _left(since: datetime, delay: timedelta, now: datetime) -> timedelta:
+    return min(max(since + delay - now, timedelta(0)), delay)
+
+
+def rebased(lock: Lock, now: datetime) -> Lock:
+    """Moments that lie after `now` moved to now: a clock set back must not lengthen a wait."""
+    moments = {"wrong_at": lock.wrong_at, "forgotten_at": lock.forgotten_at}
+    late: dict[str, Any] = {
+        name: now for name, at in moments.items() if at is not None and at > now
+    }
+    return replace(lock, **late) if late else lock
+
+
+def is_due(lock: Lock, left_at: datetime, now: datetime) -> bool:
+    """Whether so much time passed since `left_at` that the app is locked again."""
+    away = now - left_at
+    return away >= timedelta(minutes=lock.minutes) or away < timedelta(0)

@@ -1,0 +1,121 @@
+"""The PIN: stretched, compared, slowed down; and a way back that always opens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import lock, tables
+from models.lock import DELAYS, FREE_TRIES, Lock
+from models.store import Store
+from models.whole import read_whole
+
+NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
+LIGHT = 1 << 4
+"""A work factor for tests that are not about the work."""
+
+
+def locked(pin: str = "2468", kind: str = "scrypt", work: int = LIGHT) -> Lock:
+    digest = lock.stretched(pin, b"salt", kind, work)
+    return Lock(kind, b"salt".hex(), work, digest.hex())
+
+
+@pytest.mark.parametrize("kind", ["scrypt", "pbkdf2"])
+def test_only_the_pin_itself_matches(kind: str) -> None:
+    kept = locked(kind=kind)
+    assert lock.matches(kept, lock.stretched("2468", b"salt", kind, LIGHT))
+    assert not lock.matches(kept, lock.stretched("2469", b"salt", kind, LIGHT))
+    assert not lock.matches(kept, lock.stretched("2468", b"pepper", kind, LIGHT))
+
+
+def test_pbkdf2_gives_the_digest_of_its_standard() -> None:
+    """RFC 7914, section 11, cut to 32 bytes: what WebCrypto gives in a browser too."""
+    assert lock.stretched("passwd", b"salt", "pbkdf2", 1).hex() == (
+        "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
+    )
+
+
+def test_what_no_device_can_work_out_is_refused() -> None:
+    with pytest.raises(ValueError, match="argon"):
+        lock.stretched("2468", b"salt", "argon", 1)
+
+
+def test_a_lock_survives_being_kept(store: Store) -> None:
+    kept = replace(locked(), minutes=15, wrong=3, wrong_at=NOW, forgotten_at=NOW)
+    store.write(lock.draft(kept))
+    assert lock.read(store.settings()) == kept
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, "x", {}, {"kind": "rot13", "salt": "", "work": 1, "digest": ""},
+              {"kind": "scrypt", "salt": "zz", "work": 1, "digest": ""}],
+)  # fmt: skip
+def test_a_setting_that_could_never_open_is_no_lock(value: object) -> None:
+    assert lock.read({lock.KEY: value}) is None
+
+
+def test_a_lock_that_was_taken_off_leaves_no_digest_in_the_file(store: Store) -> None:
+    kept = locked()
+    store.write(lock.draft(kept))
+    store.write(*lock.removal())
+    assert lock.read(store.settings()) is None
+    with store.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT value FROM setting").all()
+    assert kept.digest not in str(rows)
+
+
+def test_a_lock_does_not_leave_with_the_rows(store: Store) -> None:
+    store.write(lock.draft(locked()), tables.SettingDraft(key="theme", value='"dark"'))
+    rows = lock.without_lock(read_whole(store.engine))
+    assert set(rows["setting"]) == {("theme",)}
+
+
+@given(st.text(max_size=14))
+def test_a_pin_is_4_to_12_digits_of_the_keyboard(text: str) -> None:
+    expected = 4 <= len(text) <= 12 and all(sign in "0123456789" for sign in text)
+    assert lock.is_good_pin(text) is expected
+
+
+def test_the_waits_grow_and_then_stay() -> None:
+    waits = []
+    kept = locked()
+    for _ in range(FREE_TRIES + len(DELAYS) + 2):
+        kept = lock.after_wrong(kept, NOW)
+        waits.append(lock.wait_left(kept, NOW))
+    assert waits == [timedelta(0)] * FREE_TRIES + [*DELAYS, DELAYS[-1], DELAYS[-1]]
+    assert list(DELAYS) == sorted(DELAYS)
+
+
+def test_a_right_pin_ends_the_count_and_a_wish_to_take_the_lock_off() -> None:
+    kept = replace(locked(), wrong=9, wrong_at=NOW, forgotten_at=NOW)
+    assert lock.after_right(kept) == locked()
+
+
+@given(st.integers(0, 40), st.integers(-(10**7), 10**7))
+def test_no_clock_makes_a_wait_longer_than_its_delay(wrong: int, seconds: int) -> None:
+    now = NOW + timedelta(seconds=seconds)
+    kept = replace(locked(), wrong=wrong, wrong_at=NOW, forgotten_at=NOW)
+    based = lock.rebased(kept, now)
+    assert timedelta(0) <= lock.wait_left(based, now) <= DELAYS[-1]
+    assert lock.wait_left(based, now + DELAYS[-1]) == timedelta(0)
+    assert lock.forgotten_left(based, now + lock.FORGOTTEN_WAIT) == timedelta(0)
+
+
+def test_the_lock_comes_off_a_day_after_it_was_asked_for_and_not_before() -> None:
+    kept = replace(locked(), forgotten_at=NOW)
+    assert lock.forgotten_left(locked(), NOW) is None
+    assert lock.forgotten_left(kept, NOW + timedelta(hours=23)) == timedelta(hours=1)
+    assert lock.forgotten_left(kept, NOW + timedelta(hours=24)) == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "away", "is_due"),
+    [(0, 0, True), (1, 59, False), (1, 60, True), (5, 299, False), (15, 900, True), (15, -1, True)],
+)
+def test_it_is_locked_again_after_the_time_that_was_chosen(
+    minutes: int, away: int, is_due: bool
+) -> None:
+    kept = replace(locked(), minutes=minutes)
+    assert lock.is_due(kept, NOW, NOW + timedelta(seconds=away)) is is_due
