@@ -8,6 +8,7 @@ import flet as ft
 from app.parts import buttons
 from app.parts.field import field
 from app.parts.guard import part
+from app.parts.typed import use_typed
 from models.records import Contact
 from models.words import words
 
@@ -20,26 +21,25 @@ def ContactForm(
 
     `on_cancel` None: there is nothing to go back to, as nobody is kept yet.
     """
-    name, set_name = ft.use_state(contact.name)
-    phone, set_phone = ft.use_state(contact.phone)
-    email, set_email = ft.use_state(contact.email)
+    name, phone = use_typed(contact.name), use_typed(contact.phone)
+    email = use_typed(contact.email)
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:
-        wrong = bool(phone.strip()) and not any(sign.isdigit() for sign in phone)
+        wrong = bool(phone.stripped) and not any(sign.isdigit() for sign in phone.text)
         set_error(words("help.phone_wrong") if wrong else "")
         if not wrong:
-            await on_keep(name=name.strip(), phone=phone.strip(), email=email.strip())
+            await on_keep(name=name.stripped, phone=phone.stripped, email=email.stripped)
 
     ends = [buttons.primary(words("common.save"), keep, expand=True)]
     if on_cancel is not None:
         ends.append(buttons.outline(words("common.cancel"), on_cancel, expand=True))
     return ft.Column(
         [
-            field(words("help.name"), name, on_type=set_name, longest=120),
-            field(words("help.phone"), phone, on_type=set_phone, longest=40, error=error,
+            field(words("help.name"), name.text, on_type=name.keep, longest=120),
+            field(words("help.phone"), phone.text, on_type=phone.keep, longest=40, error=error,
                   keyboard=ft.KeyboardType.PHONE),
-            field(words("help.email_address"), email, on_type=set_email, longest=200,
+            field(words("help.email_address"), email.text, on_type=email.keep, longest=200,
                   keyboard=ft.KeyboardType.EMAIL),
             ft.Row(ends, spacing=10),
         ],

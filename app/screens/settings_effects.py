@@ -10,6 +10,7 @@ from app.parts.card import card
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.switch_row import switch_row
+from app.parts.typed import use_typed
 from models.records import ShownEffect
 from models.words import words
 
@@ -49,10 +50,10 @@ def OwnEffect(effect: ShownEffect) -> ft.Control:
     journal = use_journal()
     is_open, set_open = ft.use_state(False)
     name = effect.name or ""
-    typed, set_typed = ft.use_state(name)
+    typed = use_typed(name)
 
     async def rename() -> None:
-        if await setup.rename_effect(journal, effect.key, typed):
+        if await setup.rename_effect(journal, effect.key, typed.text):
             set_open(False)
 
     turn = doing(setup.show_effect, journal, effect.key, not effect.is_shown)
@@ -66,7 +67,7 @@ def OwnEffect(effect: ShownEffect) -> ft.Control:
     )  # fmt: skip
     if not is_open:
         return line
-    new_name = field(words("settings.own_new_name"), typed, on_type=set_typed, longest=120)
+    new_name = field(words("settings.own_new_name"), typed.text, on_type=typed.keep, longest=120)
     keep = ft.Row([buttons.primary(words("common.save"), doing(rename), expand=True)])
     return ft.Column([line, new_name, keep], spacing=8)
 
@@ -75,15 +76,17 @@ def OwnEffect(effect: ShownEffect) -> ft.Control:
 def NewEffect() -> ft.Control:
     """Add one of the user's own."""
     journal = use_journal()
-    typed, set_typed = ft.use_state("")
+    typed = use_typed()
 
     async def add() -> None:
-        if await setup.add_effect(journal, typed):
-            set_typed("")
+        name = typed.text
+        typed.keep("")  # before the list is drawn again, so that the field is empty then
+        if not await setup.add_effect(journal, name):
+            typed.keep(name)
 
     return ft.Column(
         [
-            field(words("settings.own_name"), typed, on_type=set_typed, longest=120),
+            field(words("settings.own_name"), typed.text, on_type=typed.keep, longest=120),
             ft.Row([buttons.soft(words("settings.own_add"), doing(add), icon=ft.Icons.ADD,
                                  expand=True)]),
         ],

@@ -1,8 +1,8 @@
 """Welcome: what this is and is not, and the little that is worth asking first. Two taps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import flet as ft
@@ -17,6 +17,7 @@ from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.sheet import header, help_button, sheet
 from app.parts.space import Space, use_space
+from app.parts.typed import Typed, use_typed
 from app.screens.whereabouts import places
 from models import dates
 from models.helplines import Country
@@ -24,14 +25,13 @@ from models.words import words
 
 EARLIEST = timedelta(days=5 * 365)
 LATEST = timedelta(days=365)
+HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What is filled in so far; `start_on` counts only when `has_course`."""
+class Start:
+    """When the course starts; `start_on` None is "not yet", if `has_course`, else no answer."""
 
-    name: str = ""
-    phone: str = ""
     start_on: date | None = None
     has_course: bool = False
 
@@ -40,7 +40,8 @@ class Filled:
 def Welcome() -> ft.Control:
     """First what it is and whom to call, then what it is not; the second tap begins."""
     journal, space, page = use_journal(), use_space(), ft.context.page
-    filled, set_filled = ft.use_state(Filled())
+    name, phone = use_typed(), use_typed()
+    start, set_start = ft.use_state(Start())
     here = places()[0]
     goal, set_goal = ft.use_state("")  # "own" or "sample", once the first tap was made
 
@@ -52,8 +53,8 @@ def Welcome() -> ft.Control:
             await setup.load_sample(journal)
             return
         await setup.finish_welcome(
-            journal, provider=filled.name.strip(), phone=filled.phone.strip(),
-            start_on=filled.start_on, has_course=filled.has_course,
+            journal, provider=name.stripped, phone=phone.stripped,
+            start_on=start.start_on, has_course=start.has_course,
         )  # fmt: skip
 
     if goal:
@@ -69,7 +70,7 @@ def Welcome() -> ft.Control:
     ]  # fmt: skip
     return sheet(
         [_top(get_help)],
-        [*_what_it_is(space), _who(filled, set_filled), Started(filled, set_filled), *ends],
+        [*_what_it_is(space), _who(name, phone), Started(start, set_start), *ends],
         space,
         key="welcome",
     )
@@ -105,15 +106,12 @@ def _what_it_is(space: Space) -> list[ft.Control]:
     ]  # fmt: skip
 
 
-def _who(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
-    def typing(name: str) -> Callable[[str], None]:
-        return lambda typed: set_filled(lambda old: replace(old, **{name: typed}))
-
+def _who(name: Typed, phone: Typed) -> ft.Control:
     return ft.Column(
         [
             text.lead(words("welcome.provider"), words("welcome.later")),
-            field(words("welcome.name"), filled.name, on_type=typing("name"), longest=120),
-            field(words("welcome.phone"), filled.phone, on_type=typing("phone"), longest=40,
+            field(words("welcome.name"), name.text, on_type=name.keep, longest=120),
+            field(words("welcome.phone"), phone.text, on_type=phone.keep, longest=40,
                   keyboard=ft.KeyboardType.PHONE),
         ],
         spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -121,7 +119,7 @@ def _who(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
 
 
 @part
-def Started(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
+def Started(start: Start, set_start: Callable[..., None]) -> ft.Control:
     """The first day of the course, past or to come, or not yet."""
     today = use_journal().facts.today
     is_open, set_open = ft.use_state(False)
@@ -130,28 +128,28 @@ def Started(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
         set_open(False)
         on = local_day(event.control.value)
         if on is not None:
-            set_filled(lambda old: replace(old, start_on=on, has_course=True))
+            set_start(Start(on, has_course=True))
 
     def not_yet(_: object) -> None:
-        set_filled(lambda old: replace(old, start_on=None, has_course=True))
+        set_start(Start(None, has_course=True))
 
     ft.use_dialog(
         ft.DatePicker(
-            value=_midnight(filled.start_on or today), first_date=_midnight(today - EARLIEST),
+            value=_midnight(start.start_on or today), first_date=_midnight(today - EARLIEST),
             last_date=_midnight(today + LATEST), current_date=_midnight(today),
             help_text=words("welcome.first_day"), on_change=picked,
             on_dismiss=lambda _: set_open(False),
         )
         if is_open else None
     )  # fmt: skip
-    day = dates.with_year(filled.start_on) if filled.start_on else words("welcome.choose_day")
+    day = dates.with_year(start.start_on) if start.start_on else words("welcome.choose_day")
     return ft.Column(
         [
             text.label(words("welcome.started")),
             chips([
-                chip(day, selected=filled.start_on is not None, on_click=lambda _: set_open(True)),
+                chip(day, selected=start.start_on is not None, on_click=lambda _: set_open(True)),
                 chip(words("welcome.not_yet"), on_click=not_yet,
-                     selected=filled.has_course and filled.start_on is None),
+                     selected=start.has_course and start.start_on is None),
             ]),
         ],
         spacing=8,
@@ -159,10 +157,15 @@ def Started(filled: Filled, set_filled: Callable[..., None]) -> ft.Control:
 
 
 def local_day(chosen: object) -> date | None:
-    """The day a picker means: it gives midnight of the user's own zone as a moment in UTC."""
+    """The day a picker means: it gives midnight where the screen is as a moment in UTC.
+
+    If that is no midnight here, screen and program disagree about the zone; then the date
+    nearest to that moment is meant.
+    """
     if not isinstance(chosen, datetime):
         return chosen if isinstance(chosen, date) else None
-    return (chosen.astimezone() if chosen.tzinfo else chosen).date()
+    here = chosen.astimezone() if chosen.tzinfo else chosen
+    return here.date() if here.time() == time() else (here.astimezone(UTC) + HALF_A_DAY).date()
 
 
 def _midnight(day: date) -> datetime:

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import flet as ft
 import pytest
 
+from app.screens.welcome import local_day
 from models.store import Store
 from tests.headless import Screen
 
@@ -82,10 +84,12 @@ async def test_the_sample_is_loaded_marked_and_gone_with_one_tap(
     assert store.first_day() is None
 
 
-def test_a_picked_day_is_the_day_in_the_users_own_zone() -> None:
-    from app.screens.welcome import local_day
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "UTC"])
+def test_a_picked_day_is_the_day_on_the_screen_wherever_it_stands(zone: str) -> None:
+    midnight = datetime(2026, 10, 11, tzinfo=ZoneInfo(zone))
+    assert local_day(midnight.astimezone(UTC)) == date(2026, 10, 11)
 
-    midnight_here = datetime(2026, 10, 11).astimezone()
-    assert local_day(midnight_here.astimezone(UTC)) == date(2026, 10, 11)
+
+def test_a_picked_day_without_a_zone_is_itself_and_none_is_none() -> None:
     assert local_day(datetime(2026, 10, 11)) == date(2026, 10, 11)
     assert local_day(None) is None
