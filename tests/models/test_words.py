@@ -43,8 +43,6 @@ DYNAMIC = {
     "command_line.": "lines of a page, by their names",
     "data.conflict_": "which of two entries stays",
     "data.export_": "one for each kind of export",
-    "data.refused.": "one for each way in which a file cannot be used",
-    "data.seal.": "why a file under a passphrase does not open",
     "data.table.": "one for each kind of entry",
     "lock.after_": "one for each time after which the app is locked again",
     "exchange.refused.": "one for each reason why a file is not taken",
