@@ -104,7 +104,7 @@ def _answers(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
             notes.append(words("exchange.stopped_me"))
         yield _observation(
             ("answer", row["on_date"], key), code, row["on_date"], valueInteger=row["level"],
-            note=[{"text": note} for note in notes if note],
+            note=[{"text": codes.string(note)} for note in notes if note],
             _is_private=key in own and own[key]["is_private"],
         )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _moods(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         notes += [words(f"common.tag_{tag}") if tag in MOOD_TAGS else tag for tag in tags]
         more: Resource = {"valueInteger": row["level"]} if row["level"] else {}
         if notes:
-            more["note"] = [{"text": note} for note in notes]
+            more["note"] = [{"text": codes.string(note)} for note in notes]
         code = codes.own("mood", words("exchange.mood_scale"))
         yield _observation(("mood", row["on_date"]), code, row["on_date"], **more)
 
@@ -188,14 +188,14 @@ def _results(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         is_code_right = known and (row["kind"] not in codes.MASS_CODES or row["unit"] == lab.MG)
         code = codes.own(row["kind"], text)
         if known and known.loinc and is_code_right:
-            code = codes.coded(codes.LOINC, (known.loinc, text), row["kind"], text)
-        more: Resource = {"valueString": f"{_shown(row)} {row['unit']}".strip() or "?"}
+            code = codes.coded(codes.LOINC, (known.loinc, ""), row["kind"], text)
+        more: Resource = {"valueString": codes.string(f"{_shown(row)} {row['unit']}")}
         read = lab.number(row["value"])
         if read is not None:
             more = {"valueQuantity": _quantity(*read, row["unit"])}
         span = " - ".join(part for part in (row["range_low"], row["range_high"]) if part)
         if span:
-            more["referenceRange"] = [{"text": span}]
+            more["referenceRange"] = [{"text": codes.string(span)}]
         yield _observation(
             ("test_result", row["id"]), code, row["on_date"], "laboratory", **more,
             _is_private=bool(known and known.is_private),
@@ -213,7 +213,7 @@ def _quantity(sign: str, amount: Decimal, unit: str) -> Resource:
     found: Resource = {"value": float(amount)}
     if sign:
         found["comparator"] = sign
-    return {**found, "unit": unit} if unit else found
+    return {**found, "unit": codes.string(unit)} if unit else found
 
 
 def _weights(rows: dict[str, list[Plain]]) -> Iterator[Resource]:

@@ -11,6 +11,9 @@ SNOMED, LOINC = "http://snomed.info/sct", "http://loinc.org"
 OWN = "urn:sidenote:codes"
 """Our own codes: the keys of effects and answers in the journal."""
 
+UNKNOWN = "?"
+"""What stands where a text is missing that must not be empty."""
+
 EFFECTS = {
     "dry_skin": ("16386004", "Dry skin"),
     "dry_eyes": ("162290004", "Dry eyes"),
@@ -46,15 +49,25 @@ MASS_CODES = frozenset({"triglycerides", "cholesterol"})
 """Tests whose LOINC code is for mg/dL only; in another unit it would be a wrong code."""
 
 
+def string(text: str) -> str:
+    """`text` as FHIR's type string allows it: never empty, no control characters (R4, 2.24)."""
+    allowed = "".join(letter if letter >= " " or letter in "\t\r\n" else " " for letter in text)
+    return allowed.strip() or UNKNOWN
+
+
 def own(key: str, text: str) -> dict[str, Any]:
     """A concept that only this app has a code for."""
-    return {"coding": [{"system": OWN, "code": key}], "text": text}
+    return {"coding": [_own_code(key)], "text": string(text)}
+
+
+def _own_code(key: str) -> dict[str, Any]:
+    return {"system": OWN, "code": "-".join(string(key).split())}
 
 
 def coded(system: str, code: tuple[str, str], key: str, text: str) -> dict[str, Any]:
-    """A concept with a code of a public system beside our own."""
-    public = {"system": system, "code": code[0], "display": code[1]}
-    return {"coding": [public, {"system": OWN, "code": key}], "text": text}
+    """A concept with a code of a public system, and its official name if known, beside our own."""
+    public = {"system": system, "code": code[0]} | ({"display": code[1]} if code[1] else {})
+    return {"coding": [public, _own_code(key)], "text": string(text)}
 
 
 def category(code: str) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def test_a_library_of_others_accepts_the_bundle(store: Store) -> None:
     assert kinds == {"Patient", "Observation", "QuestionnaireResponse", "MedicationStatement"}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     sound_rows(
         ("effect", "answer", "nosebleeds", "mood", "mood_check", "test_result", "dose_period")
