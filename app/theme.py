@@ -4,6 +4,8 @@ dark change on the device without Python.
 Material leaves a few roles free; five of them carry the severity levels here.
 """
 
+import sys
+
 import flet as ft
 
 FONT = "Figtree"
@@ -150,7 +152,9 @@ MODES = {
 
 def dress(page: ft.Page, mode: str) -> None:
     """Give the page its font and its light and dark looks; `mode` is a key of MODES."""
-    page.fonts = {FONT: f"/fonts/{FONT}.ttf"}
+    # The web app may be served under a path of its own, and has one address for all screens.
+    place = "fonts" if sys.platform == "emscripten" else "/fonts"
+    page.fonts = {FONT: f"{place}/{FONT}.ttf"}
     page.theme = LIGHT
     page.dark_theme = DARK
     page.theme_mode = MODES.get(mode, ft.ThemeMode.SYSTEM)

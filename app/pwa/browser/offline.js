@@ -11,6 +11,7 @@
   workers.addEventListener("controllerchange", () => isAsked && location.reload());
   workers.addEventListener("message", ({ data }) => {
     if (data.kept) page.dataset.offline = "ready";
+    if (data.warm) page.dataset.warm = "";
   });
 
   function offer(worker) {

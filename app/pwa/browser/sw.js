@@ -82,6 +82,7 @@ async function keepUsed(addresses, page) {
   }
   page.postMessage({ kept: BUILD });
   await keepAll(store, ofKind("later")).catch(() => {}); // only makes the next start quicker
+  page.postMessage({ warm: BUILD });
 }
 
 self.addEventListener("fetch", (event) => {

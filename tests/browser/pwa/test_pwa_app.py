@@ -56,7 +56,7 @@ def opened(context: BrowserContext, host: StaticHost, path: str = "") -> App:
 def begin(app: App) -> None:
     """Leave Welcome in two taps."""
     app.tap("Start logging")
-    app.tap("Start logging")
+    app.tap("I understand")
     app.sees("Today")
 
 
