@@ -8,16 +8,13 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.notice import INK, alert_box
-from app.parts.space import Space
 from models.records import Contact
 from models.words import words
 
 Handler = Callable[..., Any]
 
 
-def call_card(
-    provider: Contact, space: Space, *, on_called: Handler, on_add: Handler
-) -> ft.Control:
+def call_card(provider: Contact, *, on_called: Handler, on_add: Handler) -> ft.Control:
     """It stands until the user says that they called; `on_add` leads to the provider's number."""
     title = ft.Text(
         words("lab.pregnancy_call_title"), size=19, weight=ft.FontWeight.W_700, color=INK
@@ -31,15 +28,13 @@ def call_card(
     else:
         call = buttons.alert(words("notice.add_clinic"), on_add, expand=True)
     called = buttons.alert_outline(words("visits.called"), on_called, expand=True)
-    ways: list[ft.Control] = (
-        [ft.Row([call]), ft.Row([called])] if space.is_narrow else [ft.Row([call, called])]
-    )
     source = ft.Text(words("lab.pregnancy_call_source"), size=theme.Size.CHOICE, color=INK)
     return alert_box(
         [
             ft.Semantics(heading_level=2, content=title),
             text.body(words("lab.pregnancy_call_text"), INK, bold=True),
-            *ways,
+            ft.Row([call]),
+            ft.Row([called]),
             source,
         ],
         key="call-now",

@@ -112,14 +112,15 @@ def _taken(doses: DoseFacts, today: date) -> list[ft.Control]:
 
 def _rests_on(doses: DoseFacts) -> str:
     """Which days the sum rests on, in one or two sentences."""
-    said = [plural("visits.rests_recorded", doses.days_recorded - len(doses.missed_on))]
+    taken = doses.days_recorded - len(doses.missed_on)
+    said = [plural("visits.rests_recorded", taken)] if taken else []
     if doses.days_assumed:
         said.append(plural("visits.rests_assumed", doses.days_assumed))
     if doses.missed_on:
         said.append(plural("visits.rests_missed", len(doses.missed_on)))
     if doses.days_unknown:
         said.append(plural("visits.rests_unknown", doses.days_unknown))
-    return words("visits.arithmetic", days=words("visits.comma").join(said))
+    return words("visits.arithmetic", days=words("visits.comma_join").join(said))
 
 
 @part

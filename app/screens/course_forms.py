@@ -157,12 +157,14 @@ def Ended(course: Course, last_dose_on: date) -> ft.Control:
     if is_open:
         return StartForm()
     on = dates.with_year(last_dose_on)
+    back = buttons.outline(words("visits.goes_on"), go_on, expand=True)
+    again = buttons.outline(words("visits.another"), lambda _: set_open(True), expand=True)
     return card(
         [
             text.body(words("visits.last_dose_was", on=on)),
             text.small(words("visits.keep_writing")),
-            ft.Row([buttons.outline(words("visits.goes_on"), go_on, expand=True)]),
-            ft.Row([buttons.outline(words("visits.another"), lambda _: set_open(True), expand=True)]),
+            ft.Row([back]),
+            ft.Row([again]),
         ],
         title=words("visits.last_dose"),
     )  # fmt: skip

@@ -172,7 +172,9 @@ def _preset(
             on_done()
 
     name = words("visits.joined", first=plan_name(preset.kind), second=preset.name)
-    days = words("visits.comma").join(day_short(each.due_on, journal.facts.today) for each in ahead)
+    days = words("visits.comma_join").join(
+        day_short(each.due_on, journal.facts.today) for each in ahead
+    )
     return [
         ft.Divider(height=1, thickness=1, color=theme.LINE),
         text.body(name, bold=True),

@@ -125,7 +125,7 @@ def Kind(name: str, results: tuple[TestResult, ...]) -> ft.Control:
         doses = [Dose(each.start_on, each.mg_per_day) for each in _doses(facts)]
         said = words(
             "visits.chart_said", name=name,
-            values=words("visits.comma").join(
+            values=words("visits.comma_join").join(
                 words("visits.chart_value", value=each.word, on=dates.with_year(each.on))
                 for each in values
             ),
@@ -171,7 +171,7 @@ def _result(result: TestResult, how: Shown, today: date) -> ft.Control:
         said.append(words("visits.range_typed", range=typed_range))
     if result.is_fasting is not None:
         said.append(words("lab.fasting" if result.is_fasting else "lab.not_fasting"))
-    under = [words("visits.dot").join(said)]
+    under = [words("visits.dot_join").join(said)]
     if how.is_converted:
         typed = f"{result.value} {result.unit}"
         under.append(words("visits.converted", typed=typed))

@@ -116,7 +116,7 @@ def _counts(journal: Journal) -> list[ft.Control]:
     clinic = facts.clinic or Clinic()
     visits = len(coming(clinic.visits, facts.today))
     tests = len(open_plans(clinic.plans, with_pregnancy=False))
-    said = words("visits.comma").join(
+    said = words("visits.comma_join").join(
         [plural("visits.visits_ahead", visits), plural("visits.tests_ahead", tests)]
     )
     return [ft.Container(text.body(said), padding=ft.Padding(top=14, bottom=14))]

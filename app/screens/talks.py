@@ -63,7 +63,7 @@ def Talks() -> ft.Control:
 
 def _talk(talk: ProviderContact, today: date, on_edit: Callable[..., Any]) -> ft.Control:
     keys = [HOW.get(talk.how), ABOUT.get(talk.about)]
-    said = words("visits.comma").join(words(key) for key in keys if key)
+    said = words("visits.comma_join").join(words(key) for key in keys if key)
     inside: list[ft.Control] = [text.small(said)]
     if talk.note:
         inside.append(text.body(talk.note))

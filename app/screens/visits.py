@@ -62,13 +62,13 @@ def Visits() -> ft.Control:
 
 def call_now(clinic: Clinic) -> list[ft.Control]:
     """The card after a missed or positive pregnancy test, until the user has called."""
-    journal, space = use_journal(), use_space()
+    journal = use_journal()
     found = calls(clinic.plans, clinic.results, clinic.talks)
     if not found:
         return []
     called = doing(write.called_about, journal, found)
     provider = journal.facts.setup.provider
-    return [call_card(provider, space, on_called=called, on_add=going("/help"))]
+    return [call_card(provider, on_called=called, on_add=going("/help"))]
 
 
 @part
@@ -78,7 +78,7 @@ def NextVisit() -> ft.Control:
     facts = journal.facts
     ahead = coming((facts.clinic or Clinic()).visits, facts.today)
     if not ahead:
-        return _no_visit(space)
+        return _no_visit()
     visit = ahead[0]
     when = words("visits.next", when=_in_days((visit.on - facts.today).days))
     name = ft.Text(
@@ -121,20 +121,18 @@ def _actions(provider: Contact, space: Space) -> list[ft.Control]:
     return [ft.Row([prepare]), ft.Row([call])] if space.is_narrow else [ft.Row([prepare, call])]
 
 
-def _no_visit(space: Space) -> ft.Control:
+def _no_visit() -> ft.Control:
     add = buttons.primary(
         words("visits.add_visit"), going("/visit/new"), icon=ft.Icons.ADD, expand=True
     )
     prepare = buttons.outline(
         words("visits.prepare"), going("/report"), icon=ft.Icons.PICTURE_AS_PDF, expand=True
     )
-    ways: list[ft.Control] = (
-        [ft.Row([add]), ft.Row([prepare])] if space.is_narrow else [ft.Row([add, prepare])]
-    )
     return card(
-        [text.body(words("visits.no_visit")), *ways], title=words("visits.no_visit_title"),
+        [text.body(words("visits.no_visit")), ft.Row([add]), ft.Row([prepare])],
+        title=words("visits.no_visit_title"),
         key="next-visit",
-    )  # fmt: skip
+    )
 
 
 def _unwritten(clinic: Clinic, today: date) -> list[ft.Control]:

@@ -28,6 +28,8 @@ DYNAMIC = {
     "common.band_": "one for each length of a nosebleed",
     "common.tag_": "one for each thing that can be said about a mood",
     "common.place_": "one for each place that can hurt",
+    "care.topic_": "the name of each topic that tips are about",
+    "settings.theme_": "one for each look: system, light, dark",
     "help.action_": "a heading for each action of a red flag",
     "check.": "the questions of the two-week check, by the names of their columns",
     "check.often_": "one for each answer, 0 to 3",
@@ -74,6 +76,7 @@ DYNAMIC = {
     "lab.short_": "one for each test",
     "lab.plan_": "one for each kind of planned test",
     "lab.preset_": "one for each preset of dates",
+    "visits.after_": "one for each thing that goes on after the last dose",
 }
 
 
