@@ -2,13 +2,20 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
-from uuid import uuid4
+from datetime import date, timedelta
 
 from app.journal import Journal, action
-from models import tables
+from models import dates, tables
 from models.mood_path import notice_draft
-from models.notices import CONTACTED, REMIND_24H, SEEN, Notice, answered
+from models.notices import (
+    CONTACTED,
+    MUTE_DAYS,
+    REMIND_24H,
+    SEEN,
+    THEY_KNOW,
+    Notice,
+    answered,
+)
 from models.rows import Erase
 from models.words import words
 
@@ -21,22 +28,25 @@ async def answer(
 ) -> None:
     """Give one answer to all the notices that stand; a contact is also kept as a talk.
 
-    `on` is the day of the contact or the appointment.
+    `on` is the day of the contact or the appointment. The same answer given again, with a day
+    or a reason, replaces the first.
     """
     today, now = journal.facts.today, journal.now()
     drafts: list[tables.Draft] = []
     for notice in answered(notices, said, today, now, on):
         drafts.append(notice_draft(notice).model_copy(update={"reason": reason}))
     if said == CONTACTED:
-        drafts.append(
-            tables.ProviderContactDraft(id=uuid4().hex, on_date=on or today, about="mood")
-        )
-    await journal.change(*drafts, said=_thanks(said))
+        talk = f"about-{notices[0].id}"
+        drafts.append(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood"))
+    await journal.change(*drafts, said=_thanks(said, today))
 
 
-def _thanks(said: str) -> str:
+def _thanks(said: str, today: date) -> str:
     if said == REMIND_24H:
         return words("notice.remind_set")
+    if said == THEY_KNOW:
+        until = dates.short(today + timedelta(days=MUTE_DAYS))
+        return words("notice.they_know_until", date=until)
     return "" if said == SEEN else words("notice.answered")
 
 

@@ -126,3 +126,17 @@ def directory_row(directory: Directory) -> ft.Control:
     under = [text.small(said) for said in (directory.ages, directory.note) if said]
     link = buttons.link(directory.display, action=ft.OpenUrl(directory.address))
     return ft.Column([text.body(directory.name, bold=True), link, *under], spacing=0)
+
+
+def number_sources(countries: Sequence[Country]) -> list[ft.Control]:
+    """Where each number was read; nobody should have to take it on trust."""
+    return [
+        text.source(
+            words(
+                "help.line_source", name=line.name, number=line.display,
+                source=words("help.source", source=line.source),
+            )
+        )
+        for each in countries
+        for line in (*each.emergency, *each.lines)
+    ]  # fmt: skip

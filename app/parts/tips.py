@@ -39,7 +39,8 @@ def logged_card(
     ]
     if tips:
         head.append(ft.Icon(ft.Icons.CHEVRON_RIGHT, color=theme.TEXT_2, size=22))
-    origin = [text.small(words(_ORIGINS[tips[0].origin]))] if tips else []
+    more = [words(_ORIGINS[tips[0].origin]), words("care.read_more")] if tips else []
+    origin = [text.small(words("care.join").join(more))] if tips else []
     inside = card([ft.Row(head, spacing=12), ft.Column([*first, *origin], spacing=6)])
     if not tips:
         return inside

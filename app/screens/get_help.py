@@ -9,7 +9,7 @@ from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.country_list import country_list
 from app.parts.guard import part
-from app.parts.helplines import danger_box, directory_row
+from app.parts.helplines import danger_box, directory_row, number_sources
 from app.parts.notice import INK
 from app.parts.red_flags import red_flag_list
 from app.parts.sheet import sheet
@@ -25,6 +25,7 @@ from models.words import words
 def GetHelp() -> ft.Control:
     """The screen; the numbers first."""
     space, page = use_space(), ft.context.page
+    shown = places()
     top = ft.Row(
         [
             buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), lambda _: page.navigate("/")),
@@ -40,6 +41,7 @@ def GetHelp() -> ft.Control:
             text.heading(words("help.red_flags_title")),
             *red_flag_list(),
             *_directories(),
+            card(number_sources(shown), title=words("help.sources_title")),
         ],
         key="get-help",
     )

@@ -131,6 +131,7 @@ def MoodChoices() -> ft.Control:
         [
             text.small(words("settings.mood_always")),
             *([] if is_usual_known else [text.small(words("notice.no_usual_yet"))]),
+            text.body(words("settings.mood_question")),
             *do_not_keep(mood.keeps_safety_answers(journal), keep),
         ],
         title=words("settings.mood"),

@@ -1,6 +1,7 @@
 """What an urgent mood notice puts on the screen: the banner everywhere, and the full screen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import flet as ft
 
@@ -11,12 +12,14 @@ from app.parts import buttons, text
 from app.parts.guard import doing, part
 from app.parts.helplines import beside, crisis_lines
 from app.parts.notice import INK, alert_box, banner, bar, provider_name
+from app.parts.quiet_card import quiet_card
 from app.parts.safety_question import safety_question
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
+from app.screens.follow_up import FOLLOWED_UP, FollowUp
 from app.screens.whereabouts import places
 from models.helplines import Country
-from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS
+from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS, SEEN, Notice
 from models.reasons import reason
 from models.words import words
 
@@ -40,42 +43,71 @@ def _use_forgetting(journal: Journal) -> None:
 
 @part
 def StandingNotice() -> ft.Control:
-    """The L2 banner or its bar; nothing while no notice of level 2 stands."""
+    """The L2 banner or its bar, what may be added to its answer, or the one reminder."""
+    journal = use_journal()
+    standing = journal.facts.mood_path.standing
+    nothing: tuple[str, tuple[Notice, ...]] = ("", ())
+    (said, about), set_said = ft.use_state(nothing)
+    _use_forgetting(journal)
+
+    async def answered(code: str) -> None:
+        notices = standing.notices
+        await mood.answer(journal, notices, code)
+        set_said((code, notices))
+
+    if standing.level >= 2:
+        return Banner(answered)
+    if said in FOLLOWED_UP:
+        return _above(FollowUp(said, about, lambda: set_said(nothing)))
+    return _above(Reminder()) if standing.reminder else ft.Container()
+
+
+def _above(shown: ft.Control) -> ft.Control:
+    return ft.Container(shown, padding=ft.Padding(left=12, right=12, top=10, bottom=2))
+
+
+@part
+def Banner(on_answer: Callable[..., Any]) -> ft.Control:
+    """Level 2 on every screen: open, or a bar after "Not now", on Get help and when collapsed."""
     journal, space, page = use_journal(), use_space(), ft.context.page
     standing = journal.facts.mood_path.standing
-    nothing: bool | None = None  # chosen yet: a bar after "Not now" and on Get help
+    nothing: bool | None = None
     chosen, set_open = ft.use_state(nothing)
     with_lines, set_with_lines = ft.use_state(False)
-    _use_forgetting(journal)
     here = places()
-    if standing.level < 2:
-        return ft.Container()
     is_open = chosen if chosen is not None else not (standing.not_now_bar or page.route == "/help")
     if not is_open:
         said = words("notice.level3_bar" if standing.not_now_bar else "notice.level2_bar")
-        shown = bar(said, lambda _: set_open(True))
-    else:
-
-        async def answered(code: str) -> None:
-            await mood.answer(journal, standing.notices, code)
-
-        shown = banner(
-            [reason(notice) for notice in standing.notices if notice.level >= 2],
-            journal.facts.setup.provider,
-            crisis=numbers(journal, here, space) if with_lines or standing.crisis_open else [],
-            on_collapse=lambda _: set_open(False),
-            on_answer=answered,
-            on_crisis=lambda _: set_with_lines(True),
-            on_add=lambda _: page.navigate("/help"),
-            space=space,
-        )
-    # At most so much of the window, scrolling inside: the screen below stays in reach.
-    limit = (page.height or 844) * 0.6
-    return ft.Container(
-        ft.Column([shown], scroll=ft.ScrollMode.AUTO, tight=True),
-        padding=ft.Padding(left=12, right=12, top=10, bottom=2),
-        height=limit if is_open else None,
+        return _above(bar(said, lambda _: set_open(True)))
+    shown = banner(
+        [reason(notice) for notice in standing.notices if notice.level >= 2],
+        journal.facts.setup.provider,
+        crisis=numbers(journal, here, space) if with_lines or standing.crisis_open else [],
+        on_collapse=lambda _: set_open(False),
+        on_answer=on_answer,
+        on_crisis=lambda _: set_with_lines(True),
+        on_add=lambda _: page.navigate("/help"),
+        space=space,
     )
+    # At most so much of the window, scrolling inside: the screen below stays in reach.
+    scrolled = _above(ft.Column([shown], scroll=ft.ScrollMode.AUTO, tight=True))
+    return ft.Container(scrolled, height=(page.height or 844) * 0.6)
+
+
+@part
+def Reminder() -> ft.Control:
+    """One neutral question after three quiet days; any answer to it is the last."""
+    journal, page = use_journal(), ft.context.page
+    reminder = journal.facts.mood_path.standing.reminder
+    if reminder is None:
+        return ft.Container()
+
+    async def seen(route: str) -> None:
+        await mood.answer(journal, [reminder], SEEN)
+        if route:
+            page.navigate(route)
+
+    return quiet_card(reminder.evidence.days[-1], seen)
 
 
 @part
