@@ -78,7 +78,7 @@ class Screen(Connection):
         if message.action == MessageAction.SESSION_CRASHED:
             self.crashes.append(body["message"])
         elif message.action == MessageAction.INVOKE_METHOD:
-            self.asked.append((body["name"], body["args"]))
+            self.asked.append((body["name"], body.get("args")))
             self._later(self._answer(body))
 
     def _packed(self, body: Any) -> Any:
