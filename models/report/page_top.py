@@ -23,7 +23,7 @@ from models.report.wording import say
 
 _TITLE = Face(20, is_bold=True)
 _SUBTITLE = Face(10, colour=GREY)
-_FACT = Face(13, is_bold=True)
+_FACTS = tuple(Face(size, is_bold=True) for size in (13, 12, 11, 10, 9))
 _BOX_MM, _BOX_GAP, _PAD = 16.2, 3.0, 3.2
 _TITLE_MM = 12.7
 _RADIUS = 2.4
@@ -50,18 +50,18 @@ def title_block(report: Report) -> Block:
 def boxes_block(sheet: Sheet, report: Report) -> Block:
     """Course, dose, amount taken and days logged, and what the amount rests on."""
     boxes = header.boxes(report)
-    needs = [
-        max(sheet.wide(label, QUIET), sheet.wide(fact, _FACT), sheet.wide(detail, QUIET))
-        for label, fact, detail in boxes
-    ]
     full = sheet.right - sheet.left - _BOX_GAP * (len(boxes) - 1)
+    for face in _FACTS:  # a fact is set smaller rather than cut
+        needs = [_box_need(sheet, box, face) for box in boxes]
+        if sum(needs) <= full:
+            break
     spare = (full - sum(needs)) / len(boxes)
     notes = sheet.wrapped(header.rests_on(report), sheet.right - sheet.left, QUIET)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         left = x
         for need, box in zip(needs, boxes, strict=True):
-            _draw_box(sheet, (x, y), need + spare, box)
+            _draw_box(sheet, (x, y), need + spare, box, face)
             x += need + spare + _BOX_GAP
         with sheet.tagged("P"):
             for number, line in enumerate(notes, start=1):
@@ -70,13 +70,19 @@ def boxes_block(sheet: Sheet, report: Report) -> Block:
     return Block(_BOX_MM + LINE_MM * len(notes), draw)
 
 
+def _box_need(sheet: Sheet, box: tuple[str, str, str], face: Face) -> float:
+    """The width in which nothing of a box is cut."""
+    widths = zip(box, (QUIET, face, QUIET), strict=True)
+    return max(sheet.wide(text, each) for text, each in widths) + 2 * _PAD
+
+
 def _draw_box(
-    sheet: Sheet, at: tuple[float, float], width: float, box: tuple[str, str, str]
+    sheet: Sheet, at: tuple[float, float], width: float, box: tuple[str, str, str], fact: Face
 ) -> None:
     x, y = at
     room = width - 2 * _PAD
     sheet.box(at, (width, _BOX_MM), None, Edge(LINE, 0.3, _RADIUS))
-    faces = ((4.6, QUIET), (9.8, _FACT), (14.1, QUIET))
+    faces = ((4.6, QUIET), (9.8, fact), (14.1, QUIET))
     with sheet.tagged("P"):
         for text, (down, face) in zip(box, faces, strict=True):
             sheet.write((x + _PAD, y + down), sheet.shortened(text, room, face), face)

@@ -232,3 +232,17 @@ def test_whatever_the_user_typed_becomes_a_page(store: Store, text: str) -> None
     )
     report = report_of(store, private=frozenset(PRIVATE), with_days=True, name=text[:50])
     assert "Isotretinoin side-effect report" in text_in(pdf_of(report))
+
+
+def test_no_fact_of_the_boxes_is_cut_however_long_they_are(store: Store) -> None:
+    """A last dose with its year, four figures of milligrams and a change of dose beside it."""
+    start = TODAY - timedelta(days=139)
+    store.write(
+        tables.CourseDraft(id="long", start_on=start, last_dose_on=TODAY),
+        tables.DosePeriodDraft(start_on=start, mg_per_day=22.5),
+        tables.DosePeriodDraft(start_on=TODAY - timedelta(days=104), mg_per_day=42.5),
+        tables.WeightDraft(on_date=TODAY - timedelta(days=27), kg=60.5),
+    )
+    report = report_of(store, Period(TODAY - timedelta(days=28), TODAY))
+    said = text_in(pdf_of(report))
+    assert [text for box in boxes(report) for text in box if text not in said] == []
