@@ -9,6 +9,7 @@ import flet as ft
 
 from app import theme
 from app.actions import data, setup
+from app.actions import lock as door
 from app.journal import Journal, JournalContext, use_journal
 from app.parts.guard import doing
 from app.parts.lasting import (
@@ -134,6 +135,8 @@ def Frame(
     is_whole = journal.facts.setup.is_welcomed and not journal.is_locked
     has_bar = tab is not None and is_whole and not standing.full_screen
     body = ft.SafeArea(inside, expand=True)
+    is_away = journal.left_at is not None
+    covering = [cover(lambda _: door.come_back(journal))] if is_away else []
     rail = (
         [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
         if has_bar and space.is_wide
@@ -148,7 +151,7 @@ def Frame(
         controls=[
             ft.Stack(
                 [ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot(),
-                 *([cover()] if journal.left_at is not None else [])],
+                 *covering],
                 expand=True,
             )
         ],

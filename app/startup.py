@@ -54,6 +54,8 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
         journal.say(said)
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
     page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
+    page.on_connect = lambda _: _come_back(journal)  # a reload says neither "show" nor "resume"
+    page.on_disconnect = lambda _: door.leave(journal)
     page.on_close = lambda _: journal.close()
     page.render_views(App, journal)
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
@@ -96,5 +98,9 @@ def _on_lifecycle(page: ft.Page, journal: Journal, event: ft.AppLifecycleStateCh
     if event.state is state.HIDE or (event.state is state.INACTIVE and is_phone):
         door.leave(journal)
     elif event.state in (state.RESUME, state.SHOW):
-        door.come_back(journal)
-        journal.refresh()
+        _come_back(journal)
+
+
+def _come_back(journal: Journal) -> None:
+    door.come_back(journal)
+    journal.refresh()

@@ -75,7 +75,7 @@ def copy_bar(on_open: Handler, on_later: Handler, space: Space) -> ft.Control:
     )
 
 
-def cover() -> ft.Control:
+def cover(on_tap: Handler) -> ft.Control:
     """What a phone's list of open apps may show of an app that has a lock: its name."""
     return ft.Container(
         ft.Text(words("app.name"), size=theme.Size.TITLE, color=theme.TEXT_2),
@@ -85,6 +85,7 @@ def cover() -> ft.Control:
         right=0,
         top=0,
         bottom=0,
+        on_click=on_tap,
         key="cover",
     )
 

@@ -15,7 +15,7 @@ from app.parts.guard import part
 from models.exchange.guess import values_of
 from models.exchange.source import EFFECT, LEFT_OUT, MOOD, NOSEBLEEDS, NOTE, OWN, Meaning
 from models.scales import LEVELS, MOODS
-from models.words import words
+from models.words import plural, words
 
 MOST_NAMES = 12
 MOST_WORDS = 30
@@ -41,7 +41,7 @@ def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.C
     for name in names:
         target = target_name(meanings[name].target, journal.facts)
         lines.append(row(words("data.import.leads_to", name=name, target=target),
-                         on_click=toggling(name)))  # fmt: skip
+                         under=_open_words(meanings[name]), on_click=toggling(name)))  # fmt: skip
         if name == opened:
             lines.append(MeaningEdit(foreign, name, change, key=f"meaning-{name}"))
     if len(names) < len(meanings):
@@ -51,6 +51,12 @@ def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.C
         [text.small(words("data.import.meanings_more")), *lines],
         title=words("data.import.meanings"), key="meanings",
     )  # fmt: skip
+
+
+def _open_words(meaning: Meaning) -> str:
+    """How many of a name's words lead nowhere yet."""
+    count = sum(value is None for value in meaning.values.values())
+    return plural("data.import.unmatched", count) if count else ""
 
 
 def target_name(target: str, facts: Facts) -> str:

@@ -25,15 +25,12 @@ def LockScreen() -> ft.Control:
     """All there is while the app is locked: help, a waiting notice, the PIN, the way back."""
     journal, space, page = use_journal(), use_space(), ft.context.page
     ft.use_effect(doing(door.look_again, journal), [])
-    top = ft.Row(
-        [
-            ft.Container(text.title(words("lock.title")), expand=True),
-            help_button(lambda _: page.navigate("/help")),
-        ],
-        spacing=8,
-    )
+    title, ask = text.title(words("lock.title")), help_button(lambda _: page.navigate("/help"))
+    top: list[ft.Control] = [ft.Row([ft.Container(title, expand=True), ask], spacing=8)]
+    if space.is_narrow:
+        top = [ft.Row([ask], alignment=ft.MainAxisAlignment.END), title]
     waits = [LockedNotice()] if journal.facts.mood_path.standing.level >= 2 else []
-    return sheet([top], [*waits, PinCard(), Forgotten()], space, key="locked")
+    return sheet(top, [*waits, PinCard(), Forgotten()], space, key="locked")
 
 
 @part

@@ -187,6 +187,45 @@ async def test_a_phones_list_of_apps_shows_the_name_only(
         assert not screen.all(ft.Container, key="cover")
 
 
+async def test_a_reload_after_a_long_time_finds_the_lock_closed(
+    locked: Screen, clock: Clock
+) -> None:
+    await unlock(locked)
+    await locked.fire(locked.page, "disconnect")
+    clock.move(minutes=6)
+    await locked.fire(locked.page, "connect")
+    assert locked.shows(LOCKED)
+
+
+async def test_a_reload_at_once_leaves_nothing_covered(locked: Screen) -> None:
+    await unlock(locked)
+    await locked.fire(locked.page, "disconnect")
+    await locked.fire(locked.page, "connect")
+    assert not locked.shows(LOCKED)
+    assert not locked.all(ft.Container, key="cover")
+
+
+async def test_choosing_a_file_does_not_lock_at_once(
+    locked: Screen, journal: Journal, clock: Clock
+) -> None:
+    await unlock(locked)
+    await locked.go("/lock")
+    await locked.settle()
+    await locked.tap("At once")
+    await away(locked, clock, seconds=1)
+    assert locked.shows(LOCKED)
+    journal.refresh()
+    journal.is_locked, journal.is_asking = False, True
+    door.leave(journal)
+    clock.move(minutes=2)
+    door.come_back(journal)
+    assert not journal.is_locked
+    door.leave(journal)
+    clock.move(minutes=6)
+    door.come_back(journal)
+    assert journal.is_locked
+
+
 async def test_the_line_at_the_foot_goes_when_the_lock_closes(locked: Screen, clock: Clock) -> None:
     await unlock(locked)
     await locked.tap("Nothing new today")
