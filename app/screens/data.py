@@ -30,7 +30,7 @@ Looking = Callable[[Looked | None], None]
 @part
 def Data() -> ft.Control:
     """The page; while a file is being looked at, only what it holds."""
-    journal, space, page = use_journal(), use_space(), ft.context.page
+    space, page = use_space(), ft.context.page
     nothing: Looked | None = None
     looked, set_looked = ft.use_state(nothing)
 
@@ -45,12 +45,11 @@ def Data() -> ft.Control:
         return sheet([top], [RestoreReview(looked, set_looked)], space, key="review")
     if isinstance(looked, Foreign):
         return sheet([top], [ImportReview(looked, set_looked)], space, key="review")
-    # Backups of an empty journal or the sample are none of the user's.
     return sheet(
         [top],
         [Backups(set_looked), SaveCopy()],
         space,
-        [BringIn(set_looked), Export(), DeleteDay(), DeleteAll(journal.facts.today)],
+        [BringIn(set_looked), Export(), DeleteDay(), DeleteAll()],
         key="data",
     )
 

@@ -1,7 +1,5 @@
 """Delete one day, which can be undone, or everything, which cannot."""
 
-from datetime import date
-
 import flet as ft
 
 from app import theme
@@ -36,9 +34,9 @@ def DeleteDay() -> ft.Control:
 
 
 @part
-def DeleteAll(today: date) -> ft.Control:
+def DeleteAll() -> ft.Control:
     """Everything: a word to type, whether the backups go too, and what stays elsewhere."""
-    journal = use_journal()
+    journal, page = use_journal(), ft.context.page
     is_open, set_open = ft.use_state(False)
     with_backups, set_with_backups = ft.use_state(False)
     typed, set_typed = ft.use_state("")
@@ -50,6 +48,7 @@ def DeleteAll(today: date) -> ft.Control:
             set_error(words("data.delete_wrong", word=word))
         else:
             await data.delete_all(journal, with_backups=with_backups)
+            page.navigate("/")
 
     if not is_open:
         inside: list[ft.Control] = [

@@ -411,6 +411,7 @@ async def test_everything_is_gone_and_a_new_journal_begins(
     await page.tap("Delete everything now")
     await page.settle()
     assert page.shows("Everything is deleted. This is a new, empty journal.")
+    assert "Start logging" in page.names()
     new = Store(open_journal(folder / FILE_NAME), clock)
     assert new.first_day() is None
     assert "is_welcomed" not in new.settings()
