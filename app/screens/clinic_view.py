@@ -10,6 +10,7 @@ from app.actions.lab import SHOWS_PREGNANCY, UNIT
 from app.facts import Clinic, Facts
 from app.journal import use_journal
 from app.parts.sheet import header
+from app.parts.space import use_space
 from models import dates
 from models.days import course_week
 from models.doses import DoseFacts, dose_facts
@@ -55,8 +56,12 @@ def unit_shown(facts: Facts) -> str:
 
 def page_header(title: str, back: str = "/visits") -> ft.Control:
     """The top of a page above Visits."""
-    page = ft.context.page
-    return header(title, lambda _: page.navigate("/help"), on_back=lambda _: page.navigate(back))
+    page, space = ft.context.page, use_space()
+
+    def leave(_: object) -> None:
+        page.navigate(back)
+
+    return header(title, lambda _: page.navigate("/help"), on_back=leave, space=space)
 
 
 def going(path: str) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """The course: where it stands, doses, weights, missed capsules, breaks, the last dose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import flet as ft
@@ -8,11 +8,11 @@ import flet as ft
 from app import theme
 from app.journal import use_journal
 from app.parts import buttons, text
-from app.parts.card import card, rows
+from app.parts.card import card, row, rows
 from app.parts.guard import part
 from app.parts.provenance import provenance
 from app.parts.sheet import sheet
-from app.parts.space import use_space
+from app.parts.space import Space, use_space
 from app.parts.week_bar import week_bar
 from app.screens.clinic_view import (
     day_short,
@@ -25,9 +25,9 @@ from app.screens.clinic_view import (
     week_line,
     with_pregnancy,
 )
+from app.screens.course_card import ends
 from app.screens.course_forms import Ending, Plan, StartForm
 from app.screens.doses import Breaks, Doses
-from app.screens.visits import ends
 from app.screens.weights import Weights
 from models import dates
 from models.after_course import after_course
@@ -40,7 +40,9 @@ from models.words import plural, words
 @part
 def CoursePage() -> ft.Control:
     """The page; without a course, the form that begins one."""
-    space, course = use_space(), use_journal().facts.course
+    space, journal = use_space(), use_journal()
+    course = journal.facts.course
+    courses = ft.use_memo(journal.store.courses, [course])
     top = [page_header(words("visits.course"))]
     if course is None:
         lead = text.body(words("visits.course_empty"), theme.TEXT_2)
@@ -64,9 +66,25 @@ def CoursePage() -> ft.Control:
             text.section(words("visits.plan")),
             Plan(key=f"plan-{course.id}"),
             Ending(key=f"ending-{course.id}"),
+            *_earlier(courses, course),
         ],
         key="course",
     )
+
+
+def _earlier(courses: Sequence[Course], course: Course) -> list[ft.Control]:
+    """Courses before this one, by their days."""
+    gone = [each for each in courses if each.id != course.id and each.start_on]
+    if not gone:
+        return []
+    items = [row(_days_of(each), icon=ft.Icons.HISTORY) for each in reversed(gone)]
+    return [text.section(words("visits.earlier_courses")), rows(items)]
+
+
+def _days_of(course: Course) -> str:
+    first = dates.with_year(course.start_on) if course.start_on else ""
+    last = course.last_dose_on
+    return words("visits.days_of", first=first, last=dates.with_year(last) if last else "")
 
 
 @part
@@ -84,7 +102,7 @@ def Standing() -> ft.Control:
         week = (facts.today - course.start_on).days // 7 + 1
         lines.append(week_bar(week, course.planned_weeks))
         lines.append(text.small(words("visits.provider_decides")))
-    lines += _taken(doses, facts.today)
+    lines += _taken(doses, facts.today, space)
     return card(lines, key="standing")
 
 
@@ -92,10 +110,9 @@ def _week(said: str) -> ft.Text:
     return ft.Text(said, size=19, weight=ft.FontWeight.W_700, color=theme.TEXT)
 
 
-def _taken(doses: DoseFacts, today: date) -> list[ft.Control]:
+def _taken(doses: DoseFacts, today: date, space: Space) -> list[ft.Control]:
     if not (doses.days_recorded or doses.days_assumed or doses.days_unknown):
         return []
-    space = use_space()
     found: list[ft.Control] = [
         ft.Divider(height=1, thickness=1, color=theme.LINE),
         ends(text.body(taken_line(doses), bold=True), text.body(per_kg_line(doses), bold=True),

@@ -22,7 +22,7 @@ from models.before_visit import BLOOD, open_plans
 from models.calendar_file import last_day
 from models.plans import OUTCOMES, Preset, drafts, plan_name, presets
 from models.records import TestPlan
-from models.words import words
+from models.words import plural, words
 
 NEW, PRESETS = "new", "presets"
 MOST_WINDOW = 60
@@ -58,10 +58,38 @@ def DueTests() -> ft.Control:
             row(words("visits.use_preset"), icon=ft.Icons.EVENT_REPEAT,
                 on_click=opening(set_editing, PRESETS))
         )  # fmt: skip
+    gone = tuple(each for each in reversed(clinic.plans) if _is_answered(each, facts))
+    if gone:
+        items.append(Answered(gone))
     first = ft.Container(text.small(words("lab.clinic_first")), padding=ft.Padding(left=4, top=8))
     return ft.Column(
         [rows(items), first], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+
+
+def _is_answered(plan: TestPlan, facts: Facts) -> bool:
+    return plan.outcome is not None and (plan.kind != lab.PREGNANCY or with_pregnancy(facts))
+
+
+@part
+def Answered(plans: tuple[TestPlan, ...]) -> ft.Control:
+    """Dates that were answered, folded away; each can be opened again."""
+    journal = use_journal()
+    is_open, set_open = ft.use_state(False)
+    today = journal.facts.today
+    name = plural("visits.answered", len(plans))
+    fold = ft.Icon(ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE, color=theme.TEXT_2)
+    lines: list[ft.Control] = [
+        row(name, icon=ft.Icons.HISTORY, trailing=fold, on_click=lambda _: set_open(not is_open))
+    ]
+    for plan in plans if is_open else ():
+        said = words(
+            "visits.joined", first=day_short(plan.due_on, today),
+            second=words(f"lab.outcome_{plan.outcome}"),
+        )  # fmt: skip
+        back = buttons.link(words("visits.reopen"), doing(write.answer_plan, journal, plan, None))
+        lines.append(row(plan_name(plan.kind), under=said, trailing=back))
+    return ft.Column(lines, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _plan(journal: Journal, plan: TestPlan, on_edit: Callable[..., None]) -> ft.Control:

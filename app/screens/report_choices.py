@@ -6,7 +6,7 @@ from dataclasses import replace
 import flet as ft
 
 from app.journal import use_journal
-from app.parts import text
+from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
 from app.parts.field import field
@@ -53,10 +53,15 @@ def Private(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Contro
         return lambda _: on_choose(replace(choices, private=private))
 
     shown = [key for key in PRIVATE if key != "pregnancy" or with_pregnancy(facts)]
-    switches = [
+    switches: list[ft.Control] = [
         switch_row(private_name(key), is_on=key in choices.private, on_click=turned(key))
         for key in shown
     ]
+    if choices.private:
+        without = buttons.outline(
+            words("visits.private_off"), lambda _: on_choose(choices.without_private()), expand=True
+        )
+        switches.append(ft.Row([without]))
     column = ft.Column(switches, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     lead = text.small(words("visits.private_lead"))
     return card([lead, column], title=words("visits.private"))

@@ -46,10 +46,11 @@ class Wish:
 @part
 def ReportPreview() -> ft.Control:
     """The page."""
-    clinic = use_clinic()
+    journal, space, clinic = use_journal(), use_space(), use_clinic()
+    top = [page_header(words("visits.report"))]
     if clinic is None:
-        return sheet([page_header(words("visits.report"))], [], use_space())
-    return Page(first_span(use_journal().facts, clinic))
+        return sheet(top, [], space)
+    return Page(first_span(journal.facts, clinic))
 
 
 def first_span(facts: Facts, clinic: Clinic) -> Span:

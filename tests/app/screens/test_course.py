@@ -256,4 +256,5 @@ async def test_another_course_begins_after_the_last_dose(
         await choose_day(fresh, "First dose", TODAY)
         await fresh.tap("Save")
         assert fresh.shows("Week 1 of 20")
+        assert fresh.shows("12 Oct 2026 to 21 Nov 2026")
     assert [each.start_on for each in store.courses()] == [START, TODAY]

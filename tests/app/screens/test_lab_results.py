@@ -161,6 +161,20 @@ async def test_a_date_is_added_and_answered(screen: Screen, store: Store) -> Non
     assert not screen.shows("due 24 Nov")
 
 
+async def test_a_date_answered_by_mistake_can_be_opened_again(
+    app: Callable[..., Screen], screen: Screen, store: Store
+) -> None:
+    store.write(tables.TestPlanDraft(id="p", kind="liver_lipids", due_on=TODAY, outcome="missed"))
+    async with app() as fresh:
+        await visit_page(fresh, "/tests")
+        assert not fresh.shows("due 22 Nov")
+        await fresh.tap("1 earlier date")
+        assert fresh.shows("22 Nov · Missed")
+        await fresh.tap("Open again")
+        assert fresh.shows("due 22 Nov")
+    assert store.plans()[0].outcome is None
+
+
 async def test_nonsense_beside_a_date_gives_sentences(screen: Screen, store: Store) -> None:
     await visit_page(screen, "/tests")
     await screen.tap("Add a date")

@@ -101,6 +101,8 @@ async def test_private_fields_are_off_until_each_has_its_own_tick(
             assert word in on_paper(screen), switch
             shown = [each for each in PRIVATE.values() if each in on_paper(screen)]
             assert len(shown) == number
+        await screen.tap("Leave all of them out")
+        assert [word for word in PRIVATE.values() if word in on_paper(screen)] == []
     async with app() as again:
         await visit_page(again, "/report")
         assert [word for word in PRIVATE.values() if word in on_paper(again)] == []
