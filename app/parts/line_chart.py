@@ -115,9 +115,11 @@ def _series(chart: Chart) -> tuple[list[Any], dict[int, list[date]]]:
     marked_on = {mark.on for group in chart.marks for mark in group}
     series = [_mark(chart, on) for on in sorted(marked_on)]
     opens: dict[int, list[date]] = {}
-    spread = BESIDE * (len(chart.lines) - 1) / 2
-    for number, line in enumerate(chart.lines):
-        beside = spread - BESIDE * number if line.said else 0.0
+    spoken = [line for line in chart.lines if line.said is not None]
+    for line in chart.lines:
+        beside = 0.0
+        if line in spoken:
+            beside = BESIDE * ((len(spoken) - 1) / 2 - spoken.index(line))
         for stretch in line.stretches:
             if line.said is not None:
                 opens[len(series)] = [point.on for point in stretch]
@@ -130,6 +132,8 @@ def _stretch(line: Line, stretch: Sequence[Point], beside: float) -> Any:
 
     is_dot = line.has_dots or len(stretch) == 1
     dot = fc.ChartCirclePoint(color=line.style.color, radius=3.2 if line.has_dots else 2.5)
+    touched = fc.ChartCirclePoint(color=line.style.color, radius=5)
+    below = fc.ChartPointLine(color=theme.LINE, width=1)
     ink = ft.TextStyle(color=ft.Colors.ON_INVERSE_SURFACE, size=theme.Size.SMALL)
     return fc.LineChartData(
         points=[
@@ -147,8 +151,8 @@ def _stretch(line: Line, stretch: Sequence[Point], beside: float) -> Any:
         rounded_stroke_cap=line.style.dashes is None,
         rounded_stroke_join=True,
         point=dot if is_dot else False,
-        selected_point=fc.ChartCirclePoint(color=line.style.color, radius=5),
-        selected_below_line=fc.ChartPointLine(color=theme.LINE, width=1),
+        selected_point=touched if line.said else False,
+        selected_below_line=below if line.said else False,
     )  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 import flet as ft
 
-from app.facts import Facts
-from app.journal import use_journal
+from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.chart_frame import STYLES, Group, frame, key_of, key_row, key_text
@@ -14,7 +13,6 @@ from app.screens.trend_lines import chart_of, few_days, is_drawable
 from app.screens.trend_view import AT_FIRST, group_of, short_name, use_open_day
 from models.periods import Period, six_weeks
 from models.series import daily_by_effect
-from models.store import Store
 from models.summary import effect_facts
 from models.trends.gather import EffectTrend
 from models.trends.marks import dose_changes
@@ -30,7 +28,7 @@ def RecentTrend() -> ft.Control:
     facts = journal.facts
     period = six_weeks(facts.today)
     effects = ft.use_memo(
-        lambda: _recent(journal.store, facts, period),
+        lambda: _recent(journal, period),
         [facts.today, facts.days, facts.setup.effects],
     )
     drawn = [effect for effect in effects if is_drawable(effect)]
@@ -54,11 +52,14 @@ def RecentTrend() -> ft.Control:
     return card(inside, title=words("trends.recent"), key="recent-trend")
 
 
-def _recent(store: Store, facts: Facts, period: Period) -> list[EffectTrend]:
+def _recent(journal: Journal, period: Period) -> list[EffectTrend]:
     """The first two effects of dryness that Today shows, with their points."""
-    shown = [effect.key for effect in facts.shown_effects if group_of(effect.key) == "dryness"]
+    shown = [
+        effect.key for effect in journal.facts.shown_effects if group_of(effect.key) == "dryness"
+    ]
     keys = ([key for key in shown if key in AT_FIRST] or shown)[:2]
-    points = daily_by_effect(store.levels(period.first, period.last), period.first, period.last)
+    rows = journal.store.levels(period.first, period.last)
+    points = daily_by_effect(rows, period.first, period.last)
     silent = (None,) * period.days
     return [
         EffectTrend(key, points.get(key, silent),

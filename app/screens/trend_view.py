@@ -10,7 +10,6 @@ import flet as ft
 from app.facts import Facts
 from app.journal import Journal, use_journal
 from models import content
-from models.store import Store
 from models.trends.gather import Trends, read_trends
 from models.trends.ranges import Span, period_of
 
@@ -58,15 +57,16 @@ def use_trends(span: Span) -> Trends | None:
     facts = journal.facts
 
     def read() -> Trends | None:
-        return read_span(journal.store, facts, span)
+        return read_span(journal, span)
 
     return ft.use_memo(
         read, [span, facts.today, facts.days, facts.course, facts.mood_path.notices, facts.clinic]
     )
 
 
-def read_span(store: Store, facts: Facts, span: Span) -> Trends | None:
+def read_span(journal: Journal, span: Span) -> Trends | None:
     """Read the days that `span` means today. Raises JournalProblem when they cannot be read."""
+    store, facts = journal.store, journal.facts
     courses, visits = store.courses(), store.visits()
     period = period_of(span, facts.today, courses, visits)
     if period is None:
