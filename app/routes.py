@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import flet as ft
@@ -21,27 +22,11 @@ from app.parts.lasting import (
     unsaved_bar,
 )
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
-from app.screens.care import Care, CarePage
-from app.screens.check import Check
-from app.screens.course import CoursePage
-from app.screens.data import Data
 from app.screens.get_help import GetHelp
-from app.screens.lab_results import LabResults
 from app.screens.lock import LockScreen
-from app.screens.lock_page import LockPage
-from app.screens.past_visits import PastVisits
 from app.screens.pinch_timer import PinchTimer
-from app.screens.reminders import ReminderPage
-from app.screens.report_preview import ReportPreview
-from app.screens.result_edit import ResultPage
-from app.screens.settings import Settings
-from app.screens.talks import Talks
 from app.screens.today import Today
-from app.screens.trends import Trends
 from app.screens.urgent import StandingNotice, Urgent
-from app.screens.visit_edit import VisitPage
-from app.screens.visits import Visits
-from app.screens.welcome import Welcome
 from models.words import words
 
 
@@ -55,28 +40,39 @@ class Tab:
     screen: Callable[[], ft.Control]
 
 
+def later(place: str) -> Callable[[], ft.Control]:
+    """The screen at `place`, loaded when it is first opened: the start does not wait for it."""
+    module, name = place.split(".")
+
+    def screen() -> ft.Control:
+        shown: ft.Control = getattr(import_module(f"app.screens.{module}"), name)()
+        return shown
+
+    return screen
+
+
 TABS = (
     Tab("/", "today", ft.Icons.EDIT_NOTE, Today),
-    Tab("/trends", "trends", ft.Icons.SHOW_CHART, Trends),
-    Tab("/care", "care", ft.Icons.SPA, Care),
-    Tab("/visits", "visits", ft.Icons.EVENT_NOTE, Visits),
+    Tab("/trends", "trends", ft.Icons.SHOW_CHART, later("trends.Trends")),
+    Tab("/care", "care", ft.Icons.SPA, later("care.Care")),
+    Tab("/visits", "visits", ft.Icons.EVENT_NOTE, later("visits.Visits")),
 )
 PAGES: dict[str, Callable[[], ft.Control]] = {
     "help": GetHelp,
-    "check": Check,
     "timer": PinchTimer,
-    "settings": Settings,
-    "data": Data,
-    "lock": LockPage,
-    "care/:card": CarePage,
-    "visit/:id": VisitPage,
-    "past": PastVisits,
-    "talks": Talks,
-    "course": CoursePage,
-    "tests": LabResults,
-    "result/:id": ResultPage,
-    "reminders": ReminderPage,
-    "report": ReportPreview,
+    "check": later("check.Check"),
+    "settings": later("settings.Settings"),
+    "data": later("data.Data"),
+    "lock": later("lock_page.LockPage"),
+    "care/:card": later("care.CarePage"),
+    "visit/:id": later("visit_edit.VisitPage"),
+    "past": later("past_visits.PastVisits"),
+    "talks": later("talks.Talks"),
+    "course": later("course.CoursePage"),
+    "tests": later("lab_results.LabResults"),
+    "result/:id": later("result_edit.ResultPage"),
+    "reminders": later("reminders.ReminderPage"),
+    "report": later("report_preview.ReportPreview"),
 }
 """Screens that open above a tab, each with a way back."""
 
@@ -125,7 +121,7 @@ def Frame(
     elif journal.is_locked:
         inside = GetHelp() if screen is GetHelp else LockScreen()
     elif not journal.facts.setup.is_welcomed and tab is not None:
-        inside = Welcome()
+        inside = later("welcome.Welcome")()
     else:
         inside = ft.Column(
             [StandingNotice(), Lasting(), ft.Container(screen(), expand=True)],
