@@ -106,8 +106,8 @@ PINNED = {
     "notice.answer_remind_24h": "Remind me in 24 hours",
     "notice.answer_they_know": "They already know",
     "notice.answer_not_a_change": "This is not a mood change",
-    "notice.lock_entry": "Journal: time for today's entry",
-    "notice.lock_review": "Journal: something to review",
+    "calendar.daily_neutral": "Journal: today's entry",
+    "calendar.test_neutral": "Journal: something to review",
     "help.danger_title": "In danger right now, or thinking of harming yourself?",
     "help.button": "Get help",
 }
@@ -120,5 +120,6 @@ def test_frozen_wording_changes_only_on_purpose(key: str) -> None:
 
 
 def test_nothing_on_a_lock_screen_tells_what_the_journal_is_about() -> None:
-    shown = (words("notice.lock_entry") + words("notice.lock_review")).lower()
+    names = ("daily_neutral", "visit_neutral", "test_neutral")
+    shown = " ".join(words(f"calendar.{name}") for name in names).lower()
     assert [w for w in ("mood", "suicid", "isotretinoin", "acne", "skin") if w in shown] == []
