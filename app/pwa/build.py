@@ -10,8 +10,9 @@ from app.pwa.help_page import help_page
 from app.pwa.offline import HEADER_POLICY, build_name, write_service_worker
 from app.pwa.page import write_manifest, write_page
 from app.pwa.python_parts import write_python
+from app.pwa.snapshot import write_snapshot
 
-_SCRIPTS = ("boot.js", "fit.js", "offline.js", "storage.js", "worker.js")
+_SCRIPTS = ("boot.js", "fit.js", "interpreter.mjs", "offline.js", "storage.js", "worker.js")
 _NOT_FOR_THE_WEB = ("icon.png", "splash.png", "splash_dark.png")
 """Pictures that only the native packagers read."""
 
@@ -39,6 +40,7 @@ def build(to: Path, app: Path, cache: Path, base: str = "/") -> None:
     draft.mkdir(parents=True)
     write_client(draft)
     write_python(draft / "python", app, cache)
+    write_snapshot(draft / "python")
     _write_assets(draft, app / "assets")
     _write_own_files(draft, base)
     _write_index(draft, base)

@@ -9,9 +9,10 @@ from app.pwa.bytecode import files_of
 from app.pwa.offline import POLICY, integrity
 from app.pwa.pieces import web_client
 from app.pwa.python_parts import LATER
+from app.pwa.snapshot import NAME
 from models.words import DEFAULT_LANGUAGE, area_words, words
 
-_SPOKEN = ("fetching", "fetching_size", "python", "imports", "connecting")
+_SPOKEN = ("fetching", "fetching_size", "python", "restored", "imports", "connecting")
 _OFFERED = ("update_ready", "update_now", "update_later")
 
 
@@ -35,7 +36,8 @@ def write_page(folder: Path, base: str, build: str) -> None:
 
 
 def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
-    needed = [path for path in files_of(folder / "python") if path.name != "later.packed"]
+    apart = ("later.packed", NAME)
+    needed = [path for path in files_of(folder / "python") if path.name not in apart]
     parts = {
         path.name: {
             "path": f"python/{path.name}",
@@ -49,6 +51,7 @@ def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
         "build": build,
         "parts": parts,
         "later": LATER,
+        "snapshot": integrity(folder / "python" / NAME),
         "bytes": sum(path.stat().st_size for path in needed),
         "lock": _lock(),
         "words": {

@@ -70,17 +70,21 @@
     else if (data.stage) mark(data.stage), say(data.stage);
     else if (data.ready) mark("ready"), pythonIsReady();
     else if (data.failed) fail(data.failed);
-    else if (data.elsewhere) page.classList.add("elsewhere");
+    else if (data.elsewhere) page.classList.add("elsewhere"), localStorage.removeItem(TRYING);
     else if (data.opened) mark("opened"), page.classList.remove("elsewhere");
     else if (data.asked) giveUp();
     else if (data.changed) stay();
     else if (data.ask) answer(data);
   };
   const mark = (name) => (marks[name] = performance.now());
-  const { build, parts, later, lock } = settings;
+  // A start that never came to an end is followed by one without the snapshot.
+  const TRYING = "sidenote-trying";
+  const { build, parts, later, lock, snapshot } = settings;
+  const plain = localStorage.getItem(TRYING) === build;
+  localStorage.setItem(TRYING, build);
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
   sessionStorage.removeItem(TAKE);
-  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, take: wantsIt } });
+  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {
@@ -101,6 +105,7 @@
   }
   function drawn() {
     mark("drawn");
+    localStorage.removeItem(TRYING);
     // Two frames later the client has drawn it, too.
     requestAnimationFrame(() => requestAnimationFrame(() => page.classList.add("drawn")));
     dispatchEvent(new Event("sidenote-drawn"));

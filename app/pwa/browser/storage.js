@@ -7,7 +7,7 @@ const DATABASES = ["journal.db", "copy.db", "backup-1.db", "backup-2.db", "befor
 const NAMES = [...DATABASES.flatMap((name) => [name, `${name}-journal`]), "before-update.db"];
 const BUILD_NAME = "build";
 const HOLD = "sidenote-journal"; // the name of the lock, the channel and the fallback database
-const HANDOVER_MS = 4000;
+const CLOSING_MS = 1500;
 const RETRIES = 20; // a dying tab frees its handles a moment after its lock
 const RETRY_MS = 150;
 // Numbers of Emscripten's errno.
@@ -30,20 +30,21 @@ function requestHold(options) {
   });
 }
 
-async function hold(takeOver) {
-  if (letGo || !navigator.locks) return true; // without locks the handles themselves exclude
-  if (!takeOver) return Boolean((letGo = await requestHold({ ifAvailable: true })));
+// Waits its turn. A tab that is closing frees the journal within moments; `elsewhere` is called
+// when it takes longer than that.
+async function hold(elsewhere) {
+  if (!navigator.locks) return; // without locks the handles themselves exclude
+  letGo = await requestHold({ ifAvailable: true });
+  if (letGo) return;
+  const turn = requestHold({});
+  const patience = setTimeout(elsewhere, CLOSING_MS);
+  letGo = await turn;
+  clearTimeout(patience);
+}
+
+/** Ask the tab that holds the journal to let it go. */
+export function please() {
   channel?.postMessage("please");
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), HANDOVER_MS);
-  try {
-    letGo = await requestHold({ signal: stop.signal });
-  } catch (error) {
-    if (error.name !== "AbortError") throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-  return Boolean(letGo);
 }
 
 function release() {
@@ -317,16 +318,20 @@ async function openBest(build) {
   }
 }
 
-/** The store of this tab, or undefined while another tab holds the journal. */
-export async function openStore(build, takeOver) {
-  if (!(await hold(takeOver))) return undefined;
+/** The store of this tab, once no other tab has it; `elsewhere` is called if that takes a while. */
+export async function openStore(build, elsewhere) {
+  await hold(elsewhere);
   let store;
-  try {
-    store = await openBest(build);
-  } catch (error) {
-    release(); // never a lock without its files
-    if (error.name === "NoModificationAllowedError") return undefined;
-    throw error;
+  while (!store) {
+    try {
+      store = await openBest(build);
+    } catch (error) {
+      if (error.name !== "NoModificationAllowedError") {
+        release(); // never a lock without its files
+        throw error;
+      }
+      elsewhere(); // a browser without locks
+    }
   }
   return {
     kind: store.kind,

@@ -1,13 +1,13 @@
 // Python in a worker. Started by boot.js while the page is still being read, so that the
 // interpreter and Flet's client come up side by side.
-import { openStore, whenAsked } from "./storage.js";
+import * as interpreter from "./interpreter.mjs";
+import { openStore, please, whenAsked } from "./storage.js";
 
-const FOLDER = "/journal";
+const { FOLDER } = interpreter;
 let start = null; // what boot.js sent first
 let python = null;
 let store = null;
 let opening = null; // the journal's files, opened while Python is still being fetched
-let take = null; // called when the user wants the journal in this tab
 const questions = new Map();
 const waiting = []; // messages of the client that came before Python listened
 
@@ -16,19 +16,13 @@ const stage = (name) => tell({ stage: name });
 
 self.flet_js = {};
 self.sidenote = {
-  // Waits for the user while another tab holds the journal; the page says so.
+  // Waits while another tab holds the journal; the page says so.
   async open() {
     try {
       store = await opening;
     } catch (error) {
       tell({ opened: "refused" }); // the app has a page for it
       throw error;
-    }
-    while (!store) {
-      const wanted = new Promise((resolve) => (take = resolve));
-      tell({ elsewhere: true });
-      await wanted;
-      store = await openStore(start.build, true);
     }
     tell({ opened: store.kind });
     store.mount(python.FS, FOLDER);
@@ -80,94 +74,60 @@ async function extension(name) {
   return compiled;
 }
 
-// A part of the app: a line with the names and sizes of its files, then the files.
-function layOut(FS, bytes) {
-  let at = bytes.indexOf(10) + 1;
-  for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)))) {
-    const path = `/app/${name}`;
-    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-    FS.writeFile(path, bytes.subarray(at, at + size), { canOwn: true });
-    at += size;
-  }
+// The memory of an interpreter that has imported the app. A first visit has none; the service
+// worker fetches it afterwards, for the next start.
+async function keptSnapshot() {
+  if (start.plain || !self.caches) return undefined;
+  const place = new URL(`kept/${encodeURIComponent(start.snapshot)}`, start.base);
+  const kept = await (await caches.open("sidenote-files")).match(place);
+  return kept && interpreter.opened(new Uint8Array(await kept.arrayBuffer()));
 }
 
-// Python opens an extension by its file: it finds the one that the engine compiled meanwhile.
-async function offer(module, path) {
-  const { FS } = python;
-  const read = FS.readFile;
-  FS.writeFile(path, new Uint8Array(1));
-  FS.readFile = (name, options) => (name === path ? module : read.call(FS, name, options));
-  try {
-    await python._module.loadDynamicLibrary(path, { loadAsync: true, nodelete: true, allowUndefined: true }, {});
-  } finally {
-    FS.readFile = read;
-  }
-}
-
-const SET_UP = `
-import sys
-from importlib.machinery import ExtensionFileLoader, PathFinder
-from importlib.util import spec_from_file_location
-
-class Extensions:
-    """Finds the compiled modules, which no archive can hold."""
-
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        place = f"/extensions/{name}.so"
-        if name in EXTENSIONS:
-            return spec_from_file_location(name, place, loader=ExtensionFileLoader(name, place))
-
-class Later:
-    """Finds packages that few starts need; the first import fetches all of them."""
-
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if name.partition(".")[0] in LATER and "/later.zip" not in sys.path:
-            import gzip, sidenote
-            with open("/later.zip", "wb") as file:
-                file.write(gzip.decompress(sidenote.later().to_bytes()))
-            sys.path.append("/later.zip")
-            return PathFinder.find_spec(name, path)
-
-sys.path[:0] = ["/app", "/packages.zip"]
-sys.meta_path.insert(0, Extensions)
-sys.meta_path.append(Later)
-`;
-
-async function load() {
-  const extensions = Object.keys(start.parts).filter((name) => name.endsWith(".wasm"));
-  const packed = Object.keys(start.parts).filter((name) => name.endsWith(".packed"));
-  const fetched = Promise.all(packed.map(part));
-  const compiled = Promise.all(extensions.map(extension));
-  for (const promise of [fetched, compiled]) promise.catch(() => {}); // awaited below
-  const { loadPyodide } = await import(new URL("pyodide/pyodide.mjs", start.base));
-  python = await loadPyodide({
-    indexURL: new URL("pyodide/", start.base).href,
-    stdLibURL: new URL(start.parts["library.zip"].path, start.base).href,
+async function create(extensions) {
+  const at = (name) => new URL(name, start.base);
+  const [{ loadPyodide }, snapshot] = await Promise.all([import(at("pyodide/pyodide.mjs")), keptSnapshot()]);
+  const options = {
+    indexURL: at("pyodide/").href,
+    stdLibURL: at(start.parts["library.zip"].path).href,
     lockFileContents: start.lock,
-    packageBaseUrl: new URL("pyodide/", start.base).href,
-    env: { HOME: "/home/pyodide", FLET_APP_STORAGE_DATA: FOLDER, PYDANTIC_DISABLE_PLUGINS: "1" },
+    packageBaseUrl: at("pyodide/").href,
+    env: { ...interpreter.ENVIRONMENT },
     stdout: (text) => console.log(text),
     stderr: (text) => console.warn(text),
-  });
-  stage("python");
-  for (const [place, bytes] of (await fetched).entries()) {
-    if (packed[place] === "packages.packed") python.FS.writeFile("/packages.zip", bytes, { canOwn: true });
-    else layOut(python.FS, bytes);
+  };
+  if (!snapshot) return { python: await loadPyodide(options), isRestored: false };
+  const { default: plain } = await import(at("pyodide/pyodide.asm.mjs"));
+  try {
+    const createPyodideModule = interpreter.creatorFor(snapshot, plain, extensions);
+    const restored = { ...options, createPyodideModule, _loadSnapshot: snapshot.memory };
+    return { python: await loadPyodide(restored), isRestored: true };
+  } catch (error) {
+    console.warn("Sidenote: no start from the snapshot,", String(error));
+    return { python: await loadPyodide(options), isRestored: false };
   }
-  python.FS.mkdirTree("/extensions");
-  const names = extensions.map((name) => name.replace(/\.wasm$/, ""));
-  for (const [place, module] of (await compiled).entries()) await offer(module, `/extensions/${names[place]}.so`);
+}
+
+async function load() {
+  const names = Object.keys(start.parts);
+  const packed = names.filter((name) => name.endsWith(".packed"));
+  const compiled = names.filter((name) => name.endsWith(".wasm"));
+  const fetched = Promise.all(packed.map(async (name) => [name, await part(name)]));
+  const extensions = Promise.all(compiled.map(async (name) => [name, await extension(name)]));
+  for (const promise of [fetched, extensions]) promise.catch(() => {}); // awaited below
+  let isRestored;
+  ({ python, isRestored } = await create(extensions));
+  stage(isRestored ? "restored" : "python");
+  interpreter.placeParts(python.FS, await fetched);
   python.registerJsModule("flet_js", self.flet_js);
   python.registerJsModule("sidenote", self.sidenote);
-  python.globals.set("EXTENSIONS", python.toPy(new Set(names)));
-  python.globals.set("LATER", python.toPy(start.later));
-  python.runPython(SET_UP);
+  if (isRestored) return interpreter.wakeUp(python);
+  interpreter.loadExtensions(python._module, await extensions, (name, load) => load());
+  interpreter.setUp(python, compiled, start.later);
 }
 
 async function run() {
-  opening = openStore(start.build, start.take);
+  opening = openStore(start.build, () => tell({ elsewhere: true }));
+  if (start.take) please();
   opening.catch(() => {}); // awaited, and reported, when Python opens the journal
   stage("fetching");
   await load();
@@ -187,7 +147,7 @@ self.onmessage = ({ data }) => {
   if (data.start) {
     start = data.start;
     run().catch((error) => tell({ failed: String(error?.message || error) }));
-  } else if (data.take) take?.();
+  } else if (data.take) please();
   else if (data.answer) {
     const question = questions.get(data.answer);
     questions.delete(data.answer);

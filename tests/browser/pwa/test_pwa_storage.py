@@ -144,8 +144,10 @@ def test_a_second_tab_gets_the_journal_only_when_the_first_lets_go(
     address = f"{ground.address}ground/writer.html"
     context.new_page().goto(f"{address}?hold")
     assert told(ground, "kind")["kind"] == "kept"
-    context.new_page().goto(address)
+    second = context.new_page()
+    second.goto(address)
     assert told(ground, "kind")["kind"] == "elsewhere"
+    second.close()
     context.new_page().goto(f"{address}?take&changes=3")
     assert told(ground, "let_go")
     assert told(ground, "state")["state"]["sound"] == "ok"

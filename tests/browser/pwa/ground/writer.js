@@ -1,7 +1,7 @@
 // Writes to the journal's store as fast as it can and leaves a note of each change that is safe.
 // ?record: keeps every operation on a handle; ?changes=N: stops after N and sends the record.
 // ?refuse=handles or ?refuse=all: a browser that lacks access handles, or keeps nothing at all.
-import { openStore, whenAsked } from "../storage.js";
+import { openStore, please, whenAsked } from "../storage.js";
 
 const wish = new URL(self.location).searchParams;
 const note = (value) => fetch("../note", { method: "POST", body: JSON.stringify(value) });
@@ -97,9 +97,11 @@ async function write(python, store) {
   if (wish.has("record")) await note({ record });
 }
 
-const store = await openStore("ground", wish.has("take"));
-if (!store) await note({ kind: "elsewhere" });
-else {
+const store = await openStore("ground", () => {
+  note({ kind: "elsewhere" });
+  if (wish.has("take")) please();
+});
+{
   const python = await openHere(store);
   let isAsked = false;
   whenAsked(() => (isAsked = true));

@@ -1,0 +1,67 @@
+// node snapshot.mjs PYODIDE PARTS TARGET LATER: an interpreter that has imported the app, as a file.
+// Same input, same bytes: so the clock stands still and chance is not random. Whoever restores it
+// seeds chance anew.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+import * as interpreter from "../browser/interpreter.mjs";
+
+const [, , pyodideFolder, parts, target, later] = process.argv;
+const NOON = Date.UTC(2026, 0, 1, 12);
+Date.now = () => NOON;
+performance.now = () => 0;
+globalThis.crypto.getRandomValues = (array) => array.fill(7);
+
+const WARM_UP = `
+import gc, sys, types
+sys.modules["flet_js"] = types.ModuleType("flet_js")  # the real one comes with the page
+import runpy
+import app.startup
+import flet.messaging.pyodide_connection
+from datetime import datetime
+from pathlib import Path
+from models.database import open_journal
+from models.store import Store
+_journal = Path("/tmp/journal.db")
+_store = Store(open_journal(_journal, in_browser=True), lambda: datetime(2026, 1, 1).astimezone())
+_store.effects()
+_store.close()
+_journal.unlink()
+del sys.modules["flet_js"], _journal, _store
+gc.collect()
+`;
+
+const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
+const shipped = JSON.parse(readFileSync(`${pyodideFolder}/pyodide-lock.json`, "utf8"));
+const python = await loadPyodide({
+  indexURL: pyodideFolder,
+  _makeSnapshot: true,
+  stdLibURL: `${parts}/library.zip`,
+  lockFileContents: JSON.stringify({ info: shipped.info, packages: {} }),
+  packageBaseUrl: pyodideFolder,
+  env: { ...interpreter.ENVIRONMENT, PYTHONHASHSEED: "0" },
+});
+const Module = python._module;
+const names = readdirSync(parts).sort();
+const needed = names.filter((name) => name.endsWith(".packed") && name !== "later.packed");
+const read = (name) => readFileSync(`${parts}/${name}`);
+interpreter.placeParts(python.FS, needed.map((name) => [name, new Uint8Array(gunzipSync(read(name)))]));
+const extensions = names.filter((name) => name.endsWith(".wasm"));
+const bases = [];
+interpreter.reserve(Module);
+interpreter.loadExtensions(
+  Module,
+  extensions.map((name) => [name, new WebAssembly.Module(read(name))]),
+  (name, load) => bases.push([name, interpreter.watched(load)]),
+);
+const functions = Module.wasmTable.length;
+interpreter.setUp(python, extensions, JSON.parse(later));
+python.runPython(WARM_UP);
+if (Module.wasmTable.length !== functions) throw new Error("an import added functions");
+const symbols = Object.entries(Module.GOT).map(([name, { value }]) => [name, value]);
+const memory = python.makeMemorySnapshot();
+const layout = JSON.stringify({ extensions: bases, functions, symbols });
+// The memory is read as words of four bytes, so it starts at a multiple of 16.
+const line = layout + " ".repeat(15 - (Buffer.byteLength(layout) % 16)) + "\n";
+writeFileSync(target, gzipSync(Buffer.concat([Buffer.from(line), memory]), { level: 9 }));
+process.exit(0);
