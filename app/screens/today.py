@@ -13,7 +13,7 @@ from app.parts.choice import chip, chips
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.sheet import header, sheet
-from app.parts.space import use_space
+from app.parts.space import Space, use_space
 from app.parts.week_strip import week_strip
 from app.screens.today_body import Effects, Nosebleeds, group_of
 from app.screens.today_mood import Mood
@@ -49,10 +49,19 @@ def Today() -> ft.Control:
         ],
         [Mood(key=f"mood-{key}"), *effects("dryness"), Nosebleeds(key=f"nose-{key}")],
         space,
-        [*effects("pain"), *effects("other"), Dose(key=f"dose-{key}"), Note(key=f"note-{key}"),
-         Own()],
+        [*_recent(space), *effects("pain"), *effects("other"), Dose(key=f"dose-{key}"),
+         Note(key=f"note-{key}"), Own()],
         key="today",
     )  # fmt: skip
+
+
+def _recent(space: Space) -> list[ft.Control]:
+    """The last six weeks beside the day, where there is room."""
+    if not space.is_wide:
+        return []
+    from app.screens.recent_trend import RecentTrend  # charts are not needed to start a phone
+
+    return [RecentTrend()]
 
 
 def _course_line(facts: Facts) -> str:

@@ -56,6 +56,21 @@ def test_the_first_day_from_an_empty_folder_to_a_reload(open_app: OpenApp, folde
     assert (day.levels, day.mood and day.mood.level) == ({"dry_lips": 2}, 4)
 
 
+def test_a_finger_reaches_what_it_touches(open_app: OpenApp, folder: Path) -> None:
+    """Real touches, without the tree for screen readers: nothing unseen may lie over a screen."""
+    app = open_app(journal=written(folder))
+    box = app.find("Get help").first.bounding_box()
+    assert box is not None
+    app.page.reload()
+    app.page.wait_for_selector("flt-semantics-placeholder", state="attached")
+    for _ in range(100):  # until the screen is drawn there is nothing to touch
+        app.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        if "help" in app.page.url:
+            return
+        app.page.wait_for_timeout(100)
+    raise AssertionError("the button was touched, and nothing happened")
+
+
 def test_a_bad_week_leads_to_the_banner_and_to_the_full_screen(
     open_app: OpenApp, folder: Path
 ) -> None:
