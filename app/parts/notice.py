@@ -96,20 +96,24 @@ def banner(
     on_crisis: Handler,
     on_add: Handler,
     space: Space,
+    is_gravest: bool = False,
 ) -> ft.Control:
-    """Level 2: stands until answered. `crisis` are the open helplines, empty while closed."""
+    """Level 2: stands until answered. `crisis` are the open helplines, empty while closed.
+
+    `is_gravest`: level 3 that was left for now; then the emergency number comes first.
+    """
     said = " ".join(reasons)
     below: list[ft.Control] = (
         [] if provider.phone or provider.email else [text.body(words("notice.no_clinic"), INK)]
     )
+    people = [*_in_line(reach_provider(provider, said, on_add), space), *below]
+    lines = list(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)])
     return alert_box(
         [
             _title(words("notice.level2_title"), on_collapse),
             ft.Text(said, size=theme.Size.BODY, weight=ft.FontWeight.W_600, color=INK),
             text.body(words("notice.level2_body") + " " + words("notice.level2_dose"), INK),
-            *_in_line(reach_provider(provider, said, on_add), space),
-            *below,
-            *(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)]),
+            *([*lines, *people] if is_gravest else [*people, *lines]),
             text.body(words("notice.answer_title"), INK, bold=True),
             answers(ANSWERS, on_answer),
         ],

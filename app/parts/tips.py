@@ -31,8 +31,9 @@ def logged_card(
     tips: Sequence[Tip],
     on_open: Callable[..., Any],
 ) -> ft.Control:
-    """One thing logged today with its first tips; a tap opens all of them with sources."""
-    first = [text.body(tip.text) for tip in tips[:2]] or [text.body(words("care.no_tip"))]
+    """One thing logged today with its first tips, the guide's if it has any; a tap opens all."""
+    first_tips = [tip for tip in tips if tip.origin == tips[0].origin][:2]
+    first = [text.body(tip.text) for tip in first_tips] or [text.body(words("care.no_tip"))]
     head: list[ft.Control] = [
         ft.Icon(glyph, color=theme.PRIMARY, size=24),
         ft.Row([text.heading(name), mark], wrap=True, spacing=10, run_spacing=4, expand=True),

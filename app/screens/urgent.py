@@ -88,6 +88,7 @@ def Banner(on_answer: Callable[..., Any]) -> ft.Control:
         on_crisis=lambda _: set_with_lines(True),
         on_add=lambda _: page.navigate("/help"),
         space=space,
+        is_gravest=standing.level == 3,
     )
     # At most so much of the window, scrolling inside: the screen below stays in reach.
     scrolled = _above(ft.Column([shown], scroll=ft.ScrollMode.AUTO, tight=True))

@@ -38,6 +38,19 @@ async def test_tips_for_what_was_logged_today_come_strongest_first(screen: Scree
     assert not screen.shows("Nothing logged today yet.")
 
 
+async def test_a_card_never_mixes_the_article_with_what_was_added(screen: Screen) -> None:
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    await screen.choose_tab(CARE)
+    (card,) = [name for name in screen.names() if name.startswith("Dry lips")]
+    assert "Put on lip balm often" in card
+    assert "From the article" in card
+    assert "Ask a pharmacist" not in card
+    await screen.tap(card)
+    texts = screen.texts()
+    asked = next(text for text in texts if text.startswith("Ask a pharmacist"))
+    assert texts[texts.index(asked) :][2].startswith("Added · Source: ")
+
+
 async def test_a_nosebleed_today_brings_its_tips(screen: Screen) -> None:
     await screen.tap("One nosebleed more")
     await screen.choose_tab(CARE)

@@ -117,3 +117,16 @@ async def test_the_full_screen_gives_the_numbers_of_the_country_travelled_in_fir
         assert names.index("Call 024") < names.index("Call 116 123")
         assert abroad.action_of("Call Mum").url == "tel:5550199"
         assert "need%20someone%20with%20me" in abroad.action_of("Message").url
+
+
+async def test_after_not_now_the_bar_opens_with_the_emergency_number_first(
+    app: Callable[..., Screen], screen: Screen, journal: Journal
+) -> None:
+    await setup.keep_contact(journal, "provider", name="Dr Reyes", phone="555 0100")
+    async with app() as shown:
+        await shown.tap("Mood, 1 of 5, Very low")
+        await shown.tap("Yes")
+        await shown.tap("Not now")
+        await shown.tap("Help is here: emergency number, crisis line, people you trust")
+        names = shown.names()
+        assert names.index("Emergency 112") < names.index("Call Dr Reyes")
