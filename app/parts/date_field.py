@@ -26,8 +26,12 @@ def DateField(
     last: date = LAST,
     error: str = "",
     can_clear: bool = False,
+    near: date | None = None,
 ) -> ft.Control:
-    """`on_choose(day)` is called with a day from `first` to `last`, or None when cleared."""
+    """`on_choose(day)` is called with a day from `first` to `last`, or None when cleared.
+
+    `near`: the day that the calendar opens at while nothing is chosen; else the nearer bound.
+    """
     is_open, set_open = ft.use_state(False)
 
     def picked(event: ft.Event[ft.DatePicker]) -> None:
@@ -38,7 +42,7 @@ def DateField(
     def closed(_: Any) -> None:
         set_open(False)
 
-    shown = min(max(value or min(last, max(first, date.today())), first), last)
+    shown = min(max(value or near or (first if first > FIRST else last), first), last)
     ft.use_dialog(
         ft.DatePicker(
             value=_midnight(shown), first_date=_midnight(first), last_date=_midnight(last),

@@ -135,6 +135,8 @@ def _rests_on(doses: DoseFacts) -> str:
         said.append(plural("visits.rests_assumed", doses.days_assumed))
     if doses.missed_on:
         said.append(plural("visits.rests_missed", len(doses.missed_on)))
+    if resting := sum(each.days for each in doses.breaks):
+        said.append(plural("visits.rests_break", resting))
     if doses.days_unknown:
         said.append(plural("visits.rests_unknown", doses.days_unknown))
     return words("visits.arithmetic", days=words("visits.comma_join").join(said))

@@ -44,7 +44,8 @@ def StartForm() -> ft.Control:
 
     return card(
         [
-            DateField(words("visits.first_dose_on"), start_on, set_start_on, can_clear=True),
+            DateField(words("visits.first_dose_on"), start_on, set_start_on, can_clear=True,
+                      near=journal.facts.today),
             text.small(words("visits.not_yet_hint")),
             field(words("visits.planned_weeks"), weeks, on_type=set_weeks, error=errors[0],
                   keyboard=ft.KeyboardType.NUMBER),
@@ -98,7 +99,8 @@ def PlanForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
 
     return card(
         [
-            DateField(words("visits.first_dose_on"), start_on, set_start_on, can_clear=True),
+            DateField(words("visits.first_dose_on"), start_on, set_start_on, can_clear=True,
+                      near=journal.facts.today),
             text.small(words("visits.not_yet_hint")),
             field(words("visits.planned_weeks"), weeks, on_type=set_weeks, error=error,
                   keyboard=ft.KeyboardType.NUMBER),

@@ -157,8 +157,22 @@ def BreakForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
     begin = course.start_on or journal.facts.today
     fields = beside(
         [
-            DateField(words("visits.break_first"), first, set_first, first=begin, error=error),
-            DateField(words("visits.break_last"), last, set_last, first=begin, can_clear=True),
+            DateField(
+                words("visits.break_first"),
+                first,
+                set_first,
+                first=begin,
+                error=error,
+                near=journal.facts.today,
+            ),
+            DateField(
+                words("visits.break_last"),
+                last,
+                set_last,
+                first=begin,
+                can_clear=True,
+                near=first or journal.facts.today,
+            ),
         ],
         space,
     )

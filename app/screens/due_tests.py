@@ -158,7 +158,7 @@ def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
         if kind == lab.OWN:
             lines.append(field(words("visits.own_test"), own, on_type=set_own, error=errors[2]))
     lines += [
-        DateField(words("visits.due_on"), due_on, set_due_on, error=errors[0]),
+        DateField(words("visits.due_on"), due_on, set_due_on, error=errors[0], near=facts.today),
         field(words("visits.window"), days, on_type=set_days, error=errors[1],
               keyboard=ft.KeyboardType.NUMBER),
         form_ends(keep, lambda _: on_done(), remove if plan else None),

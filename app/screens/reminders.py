@@ -90,7 +90,7 @@ def ReminderForm() -> ft.Control:
         words("visits.calendar_save"), save, icon=ft.Icons.EVENT_AVAILABLE, expand=True
     )
     return ft.Column(
-        [rows(items), _preview(is_long), ft.Row([make]),
+        [rows(items), _preview(is_daily, is_long), ft.Row([make]),
          text.small(words("visits.calendar_again"))],
         spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
@@ -122,13 +122,11 @@ def _counts(journal: Journal) -> list[ft.Control]:
     return [ft.Container(text.body(said), padding=ft.Padding(top=14, bottom=14))]
 
 
-def _preview(is_long: bool) -> ft.Control:
+def _preview(is_daily: bool, is_long: bool) -> ft.Control:
     """What a locked screen will show."""
-    titles = (
-        ("calendar.daily_long", "calendar.visit_long_nobody")
-        if is_long
-        else ("calendar.daily_neutral", "calendar.visit_neutral")
-    )
+    titles = ["calendar.visit_long_nobody" if is_long else "calendar.visit_neutral"]
+    if is_daily:
+        titles.insert(0, "calendar.daily_long" if is_long else "calendar.daily_neutral")
     lines: list[ft.Control] = [text.small(words("visits.locked_shows"))]
     lines += [text.body(words(key)) for key in titles]
     return card([ft.Column(lines, spacing=4)])

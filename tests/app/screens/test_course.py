@@ -145,6 +145,7 @@ async def test_a_break_is_a_dose_of_nothing_and_the_dose_before_goes_on_after_it
         await fresh.tap("Save")
         assert fresh.shows("1 Nov to 5 Nov, 5 days")
         assert fresh.shows("Taken so far: 720 mg")
+        assert fresh.shows("36 days without an entry, counted as the dose set, 5 days of a break.")
     assert [(each.start_on, each.mg_per_day) for each in store.courses()[0].doses] == [
         (START, 20), (date(2026, 11, 1), 0), (date(2026, 11, 6), 20)
     ]  # fmt: skip
