@@ -29,7 +29,9 @@ _PARTS = {
 """The parts of the app by what their files' names start with; the first that fits counts."""
 LATER = ("dateutil", "defusedxml", "fontTools", "fpdf", "icalendar")
 """Packages that only the page for a visit and reminders need: fetched at their first import."""
-BROWSER_SIDE = ("app/pwa/__init__.py", "app/pwa/browser_device.py")
+BROWSER_SIDE = tuple(
+    f"app/pwa/{name}.py" for name in ("__init__", "browser_device", "browser_lock")
+)
 
 
 def write_python(to: Path, app: Path, cache: Path) -> None:
