@@ -150,12 +150,16 @@ def _check(raw: sqlite3.Connection) -> None:
 
 
 def check_whole(raw: sqlite3.Connection) -> None:
-    """Raise Damaged unless every page, index and reference of the file is sound."""
+    """Raise Damaged unless every page, index, rule and reference of the file is sound."""
+    _check_pages(raw)
+    if raw.execute("PRAGMA foreign_key_check").fetchone():
+        raise Damaged("a reference leads nowhere")
+
+
+def _check_pages(raw: sqlite3.Connection) -> None:
     found = [row[0] for row in raw.execute("PRAGMA integrity_check(10)")]
     if found != ["ok"]:
         raise Damaged("; ".join(found))
-    if raw.execute("PRAGMA foreign_key_check").fetchone():
-        raise Damaged("a reference leads nowhere")
 
 
 def _upgrade(raw: sqlite3.Connection, path: Path, *, in_browser: bool) -> None:
@@ -179,8 +183,11 @@ def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False)
     try:
         draft.unlink(missing_ok=True)
         with closing(sqlite3.connect(draft)) as copy:
-            raw.backup(copy)
-            check_whole(copy)
+            raw.backup(copy, progress=not_waiting)
+        with closing(sqlite3.connect(draft)) as copy:  # afresh: from the disk, not from memory
+            # Its rules and references are the journal's own, checked when that was opened.
+            copy.execute("PRAGMA ignore_check_constraints = ON")
+            _check_pages(copy)
         if in_place:
             return
         with draft.open("rb+") as file:
@@ -190,6 +197,17 @@ def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False)
         if not in_place:
             draft.unlink(missing_ok=True)
         raise
+
+
+def not_waiting(status: int, _left: int, _all: int) -> None:
+    """Pass as `progress` to a backup: Python would wait without end for whoever holds a file.
+
+    Raises:
+        Busy: somebody does, and SQLite's own time to wait is over.
+
+    """
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Busy(f"code {status}")
 
 
 @contextmanager

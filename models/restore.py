@@ -21,6 +21,7 @@ from models.database import (
     NotAJournal,
     check_whole,
     copy_whole,
+    not_waiting,
     open_journal,
     problems,
 )
@@ -158,7 +159,7 @@ def replace(engine: Engine, aside: Path, before: Path, *, in_place: bool = False
     with problems(), raw_connection(engine) as raw:
         copy_whole(raw, before, in_place=in_place)
         with closing(sqlite3.connect(aside)) as new:
-            new.backup(raw)
+            new.backup(raw, progress=not_waiting)
 
 
 def replace_unreadable(journal: Path, aside: Path, before: Path) -> None:

@@ -17,6 +17,7 @@ import models.restore
 from models import tables
 from models.backup import back_up
 from models.database import (
+    Busy,
     Damaged,
     JournalProblem,
     NewerJournal,
@@ -85,6 +86,23 @@ def test_replacing_keeps_the_present_journal_and_can_be_undone(
     replace(store.engine, tmp_path / "before.db", tmp_path / "before-2.db")
     assert read_whole(store.engine) == present
     store.write(tables.MoodDraft(on_date=TODAY, level=5))  # the journal goes on
+
+
+def test_a_journal_that_another_program_holds_is_not_replaced(
+    store: Store, backup: bytes, tmp_path: Path
+) -> None:
+    store.write(tables.MoodDraft(on_date=TODAY, level=4))
+    present = read_whole(store.engine)
+    aside = open_aside(backup, tmp_path / "aside")
+    with closing(sqlite3.connect(tmp_path / "journal.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM mood").fetchone()  # reading is enough to be in the way
+        with pytest.raises(Busy):
+            replace(store.engine, aside, tmp_path / "before.db")
+        other.execute("ROLLBACK")
+    assert read_whole(store.engine) == present
+    replace(store.engine, aside, tmp_path / "before.db")
+    assert read_whole(store.engine) != present
 
 
 def test_an_export_can_be_restored_too(store: Store, tmp_path: Path) -> None:
