@@ -44,7 +44,7 @@ ft.run(main)
 NEEDED_BY_FLET = ("flet", "msgpack", "repath", "six")
 SIZE = {"width": 390, "height": 844}
 PATIENCE_S = 180
-STEPS = ("boot", "python", "imports", "connecting", "opened", "drawn")
+STEPS = ("boot", "restored", "imports", "connecting", "opened", "drawn")
 
 
 @dataclass
@@ -151,7 +151,7 @@ def report(times: dict[str, Times]) -> None:
         print(f"{kind}: stock {median(theirs):.2f} s, sidenote {median(mine):.2f} s, {ratio:.2f} x")
     before = 0.0
     for step in STEPS:
-        at = median(each[step] for each in ours.marks if step in each) / 1_000
+        at = median(each.get(step, before * 1_000) for each in ours.marks) / 1_000
         print(f"  {step:<12}{at:6.2f} s  +{at - before:.2f}")
         before = at
     print(f"  {'client':<12}{median(each['client'] for each in ours.marks) / 1_000:6.2f} s, beside")
