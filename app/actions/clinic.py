@@ -83,7 +83,8 @@ def _question(
 async def record_talk(journal: Journal, talk: ProviderContact) -> bool:
     """Keep that the provider was told something (id empty: a new entry).
 
-    A new one about mood answers the notices that stand.
+    A new one about mood answers the notices that stand and were given by that day: a talk
+    before a notice was not about it.
     """
     draft = tables.ProviderContactDraft.model_validate(
         {
@@ -94,7 +95,8 @@ async def record_talk(journal: Journal, talk: ProviderContact) -> bool:
     answers: list[tables.Draft] = []
     if talk.about == "mood" and not talk.id:
         standing = journal.facts.mood_path.standing.notices
-        said = answered(standing, CONTACTED, journal.facts.today, journal.now(), talk.on)
+        meant = [notice for notice in standing if notice.fired_on <= talk.on]
+        said = answered(meant, CONTACTED, journal.facts.today, journal.now(), talk.on)
         answers = [notice_draft(notice) for notice in said]
     thanks = words("visits.talk_answers") if answers else ""
     return await journal.change(draft, *answers, said=thanks)

@@ -51,7 +51,7 @@ def _word_texts() -> dict[str, str]:
 
 WORD_TEXTS = _word_texts()
 TEXTS = _content_texts() | WORD_TEXTS
-OWN_AREAS = ("common", "help", "notice", "check", "timer", "care")
+OWN_AREAS = ("common", "help", "notice", "check", "timer", "care", "visits")
 READ_TEXTS = {
     where: text
     for where, text in TEXTS.items()

@@ -209,3 +209,17 @@ async def test_two_dates_are_a_range_of_their_own(app: Callable[..., Screen], to
         await choose_day(screen, "From", TODAY - timedelta(days=5))
         assert screen.shows("17 Nov – 22 Nov 2026")
         assert isinstance(screen.action_of("Copy as text"), ft.CopyToClipboard)
+
+
+async def test_share_gives_the_phone_the_same_pdf_as_save(
+    app: Callable[..., Screen], told: Store
+) -> None:
+    async with app(platform="android", web=False) as screen:
+        await visit_page(screen, "/report")
+        await screen.tap("Share")
+        (shared,) = [args for name, args in screen.asked if name == "share_files"]
+        await screen.tap("Save PDF")
+        (saved,) = [args for name, args in screen.asked if name == "save_file"]
+        (file,) = shared["files"]
+        assert file["data"] == saved["src_bytes"]
+        assert (file["name"], file["mime_type"]) == (saved["file_name"], "application/pdf")

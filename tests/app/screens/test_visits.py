@@ -169,6 +169,17 @@ async def test_telling_the_provider_about_mood_answers_the_notice_that_stands(
     assert [row.answer for row in store.notices()] == ["contacted"]
 
 
+async def test_a_talk_before_the_notice_does_not_answer_it(screen: Screen, store: Store) -> None:
+    await screen.tap("My mood or behaviour has changed")
+    await visit_page(screen, "/talks")
+    await screen.tap("Add a contact")
+    await choose_day(screen, "Day", TODAY - timedelta(days=1))
+    await screen.tap("Save")
+    assert [talk.on for talk in store.provider_contacts()] == [TODAY - timedelta(days=1)]
+    assert [row.answer for row in store.notices()] == [None]
+    assert screen.shows("Contact your provider about your mood, today if you can")
+
+
 async def test_a_talk_about_something_else_leaves_the_notice_standing(
     screen: Screen, store: Store
 ) -> None:
