@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 import flet as ft
 
 from app import theme
+from app.parts.sheet import help_button
 from models.words import words
 
 log = logging.getLogger(__name__)
@@ -30,13 +31,17 @@ def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
             # Never the message of the error: it may quote what the user wrote.
             lines = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s could not be drawn: %s\n%s", draw.__name__, type(error).__name__, lines)
-            return ft.Container(
-                ft.Text(words("failure.not_drawn"), color=theme.TEXT_2),
-                padding=theme.PAD,
-                key="not-drawn",
-            )
+            return _not_drawn()
 
     return ft.component(body)
+
+
+def _not_drawn() -> ft.Control:
+    """It may have been a whole screen, so the way to help stands here too."""
+    page = ft.context.page
+    said = ft.Text(words("failure.not_drawn"), color=theme.TEXT_2)
+    get_help = ft.Row([help_button(lambda _: page.navigate("/help"))])
+    return ft.Container(ft.Column([said, get_help]), padding=theme.PAD, key="not-drawn")
 
 
 def doing(action: Callable[..., Any], *values: Any) -> Callable[..., Any]:
