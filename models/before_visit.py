@@ -15,6 +15,8 @@ LOOK_BACK = timedelta(days=60)
 """How far back results count as done while there was no visit yet."""
 LOOK_AHEAD = timedelta(days=14)
 """How far ahead a test is to be done while no visit is planned."""
+ID_LIMIT = 40
+"""Letters that the id of a talk can have."""
 
 
 class ToDo(NamedTuple):
@@ -99,13 +101,16 @@ def met_by(kind: str, on: date, plans: Sequence[TestPlan]) -> TestPlan | None:
 def calls(
     plans: Sequence[TestPlan], results: Sequence[TestResult], talks: Sequence[ProviderContact]
 ) -> tuple[str, ...]:
-    """Ids of pregnancy tests that ask for a call which the user has not made yet."""
+    """What asks for a call that the user has not made yet, one key for each.
+
+    A call about a missed test does not answer for the same test when it turns out positive.
+    """
     called = {talk.id for talk in talks}
-    needed = [each.id for each in plans if lab.needs_call(each)]
-    needed += [each.id for each in results if lab.is_positive(each)]
+    needed = [f"{(each.outcome or '')[0]}-{each.id}" for each in plans if lab.needs_call(each)]
+    needed += [f"r-{each.id}" for each in results if lab.is_positive(each)]
     return tuple(each for each in needed if call_id(each) not in called)
 
 
-def call_id(test_id: str) -> str:
-    """The id of the talk that answers the card about a test."""
-    return f"call-{test_id}"[:40]
+def call_id(key: str) -> str:
+    """The id of the talk that answers one key of `calls`."""
+    return f"call-{key}"[:ID_LIMIT]

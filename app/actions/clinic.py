@@ -110,13 +110,13 @@ async def remove_talk(journal: Journal, talk: ProviderContact) -> bool:
 
 
 @action
-async def called_about(journal: Journal, test_ids: tuple[str, ...]) -> None:
-    """Say that the prescriber was called about pregnancy tests: their card goes."""
+async def called_about(journal: Journal, keys: tuple[str, ...]) -> None:
+    """Say that the prescriber was called about pregnancy tests (keys of `calls`): the card goes."""
     await journal.change(
         *(
             tables.ProviderContactDraft(
-                id=call_id(test_id), on_date=journal.facts.today, how="phone", about="pregnancy"
+                id=call_id(key), on_date=journal.facts.today, how="phone", about="pregnancy"
             )
-            for test_id in test_ids
+            for key in keys
         )
     )
