@@ -42,7 +42,7 @@ def FollowUp(said: str, about: Sequence[Notice], on_done: Callable[[], None]) ->
         asked = field(words("notice.reason_optional"), typed.text, on_type=typed.keep, longest=500)
     return card(
         [
-            ft.Row([asked]) if said != NOT_A_CHANGE else asked,
+            ft.Row([ft.Container(asked, expand=True)]),
             ft.Row(
                 [
                     buttons.primary(words("common.save"), keep, expand=True),

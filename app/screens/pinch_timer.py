@@ -44,19 +44,33 @@ def PinchTimer() -> ft.Control:
     return ft.Column([ft.Container(inside, expand=True), call], spacing=0, expand=True)
 
 
-@part
-def Countdown() -> ft.Control:
-    """The time left, worked out from the journal's `pinch` and drawn again each second."""
-    journal, page = use_journal(), ft.context.page
+def _use_seconds(journal: Journal) -> None:
+    """Draw the component again each second while a nosebleed is timed, until it is left."""
     _, redraw = ft.use_state(0)
-    pinch = journal.pinch
+    nothing: list[asyncio.Task[None]] = []
+    ticking, _ = ft.use_state(nothing)
 
     async def tick() -> None:
         while journal.pinch is not None:
             await asyncio.sleep(TICK)
             redraw(lambda drawn: drawn + 1)
 
-    ft.use_effect(tick, [pinch])
+    def start() -> None:
+        ticking.append(asyncio.create_task(tick()))
+
+    def stop() -> None:  # Flet lets an effect's own task run on when its component is gone
+        while ticking:
+            ticking.pop().cancel()
+
+    ft.use_effect(start, [journal.pinch], stop)
+
+
+@part
+def Countdown() -> ft.Control:
+    """The time left, worked out from the journal's `pinch` and drawn again each second."""
+    journal, page = use_journal(), ft.context.page
+    _use_seconds(journal)
+    pinch = journal.pinch
 
     async def start() -> None:
         journal.pinch = Pinch(journal.now(), journal.now())

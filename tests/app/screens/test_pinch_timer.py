@@ -123,6 +123,20 @@ async def test_the_tick_ends_with_the_countdown(screen: Screen) -> None:
     assert ticking() == []
 
 
+async def test_the_tick_ends_when_the_screen_is_left_and_the_time_goes_on(
+    screen: Screen, clock: Clock
+) -> None:
+    await timer(screen)
+    await screen.go("/help")
+    await screen.settle()
+    assert ticking() == []
+    clock.move(minutes=1)
+    await screen.go("/timer")
+    await screen.settle()
+    assert screen.shows("9:00 left")
+    assert len(ticking()) == 1
+
+
 def ticking() -> list[asyncio.Task[None]]:
     """The running tasks that draw the time left again."""
     return [task for task in asyncio.all_tasks() if "tick" in repr(task.get_coro())]
