@@ -241,9 +241,11 @@ function mountHandles(FS, folder, store) {
     rmdir: refuse,
     symlink: refuse,
   };
+  // A folder is read piece by piece from where the last piece ended.
+  const seekEntry = (stream, offset, whence) => (whence === 1 ? stream.position + offset : offset);
   const mount = () => {
     const root = FS.createNode(null, "/", 0o40700, 0);
-    return Object.assign(root, { node_ops: folderOps, stream_ops: { llseek: (s, offset) => offset } });
+    return Object.assign(root, { node_ops: folderOps, stream_ops: { llseek: seekEntry } });
   };
   FS.mkdirTree(folder);
   FS.mount({ mount }, {}, folder);

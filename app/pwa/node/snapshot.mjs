@@ -1,6 +1,7 @@
 // node snapshot.mjs PYODIDE PARTS TARGET LATER: an interpreter that has imported the app, as a file.
 // Same input, same bytes: so the clock stands still and chance is not random. Whoever restores it
 // seeds chance anew.
+import crypto from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -10,7 +11,9 @@ const [, , pyodideFolder, parts, target, later] = process.argv;
 const NOON = Date.UTC(2026, 0, 1, 12);
 Date.now = () => NOON;
 performance.now = () => 0;
-globalThis.crypto.getRandomValues = (array) => array.fill(7);
+const still = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(7) && array;
+globalThis.crypto.getRandomValues = still;
+crypto.randomFillSync = still;
 
 const WARM_UP = `
 import gc, sys, types
