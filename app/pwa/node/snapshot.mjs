@@ -16,21 +16,36 @@ globalThis.crypto.getRandomValues = still;
 crypto.randomFillSync = still;
 
 const WARM_UP = `
-import gc, sys, types
+import gc, runpy, sys, types
 sys.modules["flet_js"] = types.ModuleType("flet_js")  # the real one comes with the page
-import runpy
-import app.startup
+import flet
+import flet.app
 import flet.messaging.pyodide_connection
+import app.pwa.browser_device
+import app.startup
 from datetime import datetime
 from pathlib import Path
 from models.database import open_journal
 from models.store import Store
+
+def _names(code):
+    yield from code.co_names
+    for each in code.co_consts:
+        if isinstance(each, types.CodeType):
+            yield from _names(each)
+
+# Flet imports a control when it is first named: name all that the app does.
+_own = [each.__code__ for each in gc.get_objects()
+        if isinstance(each, types.FunctionType) and (each.__module__ or "").startswith("app.")]
+for _name in sorted({name for code in _own for name in _names(code)} & set(flet.__all__)):
+    getattr(flet, _name)
+
 _journal = Path("/tmp/journal.db")
 _store = Store(open_journal(_journal, in_browser=True), lambda: datetime(2026, 1, 1).astimezone())
 _store.effects()
 _store.close()
 _journal.unlink()
-del sys.modules["flet_js"], _journal, _store
+del sys.modules["flet_js"], _journal, _name, _names, _own, _store
 gc.collect()
 `;
 
@@ -59,7 +74,12 @@ interpreter.loadExtensions(
 );
 const functions = Module.wasmTable.length;
 interpreter.setUp(python, extensions, JSON.parse(later));
-python.runPython(WARM_UP);
+try {
+  python.runPython(WARM_UP);
+} catch (error) {
+  process.stderr.write(error.message);
+  process.exit(1);
+}
 if (Module.wasmTable.length !== functions) throw new Error("an import added functions");
 const symbols = Object.entries(Module.GOT).map(([name, { value }]) => [name, value]);
 const memory = python.makeMemorySnapshot();

@@ -100,7 +100,7 @@ def _judge(files: dict[str, bytes], folder: Path, acked: int, toll: Toll) -> Non
         with closing(sqlite3.connect(folder / "journal.db")) as db:
             sound = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             rows = db.execute("SELECT text, crc FROM kept").fetchall()
-            value = db.execute("SELECT value FROM counter").fetchone()[0]
+            (value,) = db.execute("SELECT value FROM counter").fetchone() or (None,)
     except sqlite3.Error:
         toll.damaged += 1
         return
