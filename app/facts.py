@@ -13,7 +13,10 @@ from models.days import DEFAULT_CUTOFF, week_ending
 from models.mood_path import MoodPath, read_mood_path
 from models.rows import Change
 from models.store import Store
+from models.words import words
 
+OWN = "own_"
+"""How the keys of the user's own effects begin."""
 RECENT_DAYS = 35
 """Days before today that are always at hand: Today's week, yesterday, and the mood rules."""
 
@@ -97,7 +100,9 @@ class Facts:
     def name_of(self, effect_key: str) -> str:
         """What an effect is called on the screen."""
         own = {effect.key: effect.name for effect in self.setup.effects}
-        return own.get(effect_key) or content.effect(effect_key).name
+        if effect_key in own or not effect_key.startswith(OWN):
+            return own.get(effect_key) or content.effect(effect_key).name
+        return words("app.removed_effect")
 
 
 def read_facts(store: Store, today: date, shown_on: date) -> Facts:

@@ -53,7 +53,7 @@ def apply(
     if isinstance(change, Erase):
         before = _find(connection, change.table, change.key)
         if before is not None and not before["is_deleted"]:
-            _put(connection, change.table, {**before, "is_deleted": True}, before, now)
+            _put(connection, change.table, _emptied(change.table, before), before, now)
         return change.table, change.key, before
     model = _TABLE_OF[type(change)]
     values = change.model_dump()
@@ -61,6 +61,19 @@ def apply(
     before = _find(connection, model, key)
     _put(connection, model, {**values, "is_deleted": False}, before, now)
     return model, key, before
+
+
+def _emptied(model: type[tables.Stamped], row: Row) -> Row:
+    """A tombstone: that the row is gone is remembered, what was written in it is not."""
+    kept = {column.name for column in table_of(model).primary_key} | set(
+        tables.Written.model_fields
+    )
+    wiped = {
+        name: field.default
+        for name, field in model.model_fields.items()
+        if name not in kept and not field.is_required()
+    }
+    return row | wiped | {"is_deleted": True}
 
 
 def restore(
@@ -75,7 +88,7 @@ def restore(
     if before is not None:
         _put(connection, model, before, present, now)
     elif present is not None:
-        _put(connection, model, {**present, "is_deleted": True}, present, now)
+        _put(connection, model, _emptied(model, present), present, now)
 
 
 def _put(

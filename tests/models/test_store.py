@@ -480,3 +480,13 @@ def test_moods_that_were_changed_are_kept_in_order(store: Store) -> None:
     for at, level in (("2026-11-22T21:00Z", 4), ("2026-11-22T20:00Z", 2)):
         store.write(tables.MoodBeforeDraft(on_date=DAY, replaced_at=at, level=level))
     assert store.moods_before() == {DAY: (2, 4)}
+
+
+def test_what_was_deleted_is_not_kept_in_its_tombstone(store: Store) -> None:
+    store.write(tables.DayDraft(on_date=DAY, note="very private", is_dose_taken=True))
+    gone = store.write(Erase(tables.Day, (DAY,)))
+    assert [(row["note"], row["is_dose_taken"]) for row in rows_of(store, tables.Day)] == [
+        ("", None)
+    ]
+    store.undo(gone)
+    assert store.days(DAY, DAY)[DAY].note == "very private"
