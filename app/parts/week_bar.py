@@ -13,9 +13,10 @@ def week_bar(week: int, planned: int) -> ft.Control:
     """`week` of `planned`, this week only outlined; the words beside it say the same."""
     if planned <= MOST_PIECES:
         states = [_state(number, week) for number in range(1, planned + 1)]
-        return ft.Row([_piece(state) for state in states], spacing=2)
+        return ft.Row([_piece(state) for state in states], spacing=2, key="weeks")
     parts = [(week - 1, GONE), (1, NOW), (planned - week, AHEAD)]
-    return ft.Row([_piece(state, size) for size, state in parts if size > 0], spacing=2)
+    pieces: list[ft.Control] = [_piece(state, size) for size, state in parts if size > 0]
+    return ft.Row(pieces, spacing=2, key="weeks")
 
 
 def _state(number: int, week: int) -> str:

@@ -95,6 +95,33 @@ async def test_a_higher_dose_leaves_past_days_as_they_were(
     assert course.weights == (Weight(START, 60), Weight(TODAY, 51))
 
 
+async def test_a_dose_that_began_on_another_day_is_moved_and_not_doubled(
+    app: Callable[..., Screen], screen: Screen, store: Store
+) -> None:
+    begin(store)
+    store.write(tables.DosePeriodDraft(start_on=TODAY - timedelta(days=4), mg_per_day=40))
+    async with app() as fresh:
+        await visit_page(fresh, "/course")
+        await fresh.tap("40 mg a day\nfrom 18 Nov · Your provider")
+        await choose_day(fresh, "From", TODAY - timedelta(days=2))
+        await fresh.tap("Save")
+    assert [(each.start_on, each.mg_per_day) for each in store.courses()[0].doses] == [
+        (START, 20), (TODAY - timedelta(days=2), 40)
+    ]  # fmt: skip
+
+
+async def test_the_weeks_are_pieces_of_which_the_present_one_is_not_full(
+    app: Callable[..., Screen], screen: Screen, store: Store
+) -> None:
+    begin(store, planned_weeks=6)
+    async with app() as fresh:
+        await visit_page(fresh, "/course")
+        (bar,) = fresh.all(key="weeks")
+        fills = [piece.bgcolor for piece in bar.controls]
+        assert len(fills) == 6
+        assert set(fills[:5]) != {fills[5]}
+
+
 async def test_a_change_of_dose_is_a_mark_in_the_trends(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
@@ -200,6 +227,7 @@ async def test_after_the_planned_weeks_nothing_is_said_to_be_over(
         await visit_page(fresh, "/course")
         assert fresh.shows("Week 6")
         assert not fresh.shows("of 4")
+        assert fresh.all(key="weeks") == []
         said = " ".join(fresh.texts()).lower()
         assert [word for word in ADVICE if word in said] == []
 
