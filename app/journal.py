@@ -61,6 +61,7 @@ class Journal:
         self._clock = clock
         self._daily = daily
         self._undo: WayBack | None = None
+        self._came_from = "/"
         today = day_of(clock())
         self.facts: Facts = read_facts(store, today, today)
         self.message: Message | None = None
@@ -187,6 +188,15 @@ class Journal:
         if self.facts.clinic is None:
             with self.gate("failure.not_refreshed"):
                 self.facts = replace(self.facts, clinic=read_clinic(self._store))
+
+    @property
+    def came_from(self) -> str:
+        """The tab that was open last: where Get help leads back to."""
+        return self._came_from
+
+    def stand_on(self, tab: str) -> None:
+        """Remember the tab that is open; nothing is redrawn for it."""
+        self._came_from = tab
 
     @property
     def store(self) -> Store:

@@ -116,6 +116,8 @@ def Frame(
     """What surrounds every screen: the standing notice, the saved banner, the navigation."""
     journal, space = use_journal(), use_space()
     standing = journal.facts.mood_path.standing
+    if tab is not None:
+        journal.stand_on(tab)
     if standing.full_screen:
         inside: ft.Control = Urgent()
     elif journal.is_locked:

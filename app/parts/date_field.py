@@ -1,7 +1,7 @@
 """A date to choose: a field that opens the calendar of the device's own look."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import flet as ft
@@ -14,6 +14,7 @@ from models.words import words
 
 FIRST = date(2000, 1, 1)
 LAST = date(2100, 12, 31)
+HALF_A_DAY = timedelta(hours=12)
 
 
 @part
@@ -37,7 +38,7 @@ def DateField(
     def picked(event: ft.Event[ft.DatePicker]) -> None:
         set_open(False)
         if (chosen := event.control.value) is not None:
-            on_choose(_local_day(chosen))
+            on_choose(local_day(chosen))
 
     def closed(_: Any) -> None:
         set_open(False)
@@ -60,10 +61,18 @@ def DateField(
     return ft.Column([row, text.small(error, theme.ALERT)], spacing=4)
 
 
-def _local_day(chosen: Any) -> date:
-    """The picker gives midnight of the user's own zone as a moment in UTC."""
-    moment = chosen if isinstance(chosen, datetime) else datetime.combine(chosen, time())
-    return moment.astimezone().date() if moment.tzinfo else moment.date()
+def local_day(chosen: object) -> date | None:
+    """The day a picker means: it gives midnight where the screen is as a moment in UTC.
+
+    If that is no midnight here, screen and program disagree about the zone; then the date
+    nearest to that moment is meant.
+    """
+    if not isinstance(chosen, datetime):
+        return chosen if isinstance(chosen, date) else None
+    if chosen.tzinfo is None:
+        return chosen.date()
+    here = chosen.astimezone()
+    return here.date() if here.time() == time() else (here.astimezone(UTC) + HALF_A_DAY).date()
 
 
 def _midnight(day: date) -> datetime:

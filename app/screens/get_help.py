@@ -24,11 +24,15 @@ from models.words import words
 @part
 def GetHelp() -> ft.Control:
     """The screen; the numbers first."""
-    space, page = use_space(), ft.context.page
+    journal, space, page = use_journal(), use_space(), ft.context.page
     shown = places()
+
+    def back(_: object) -> None:
+        page.navigate(journal.came_from)
+
     top = ft.Row(
         [
-            buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), lambda _: page.navigate("/")),
+            buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), back),
             ft.Container(text.title(words("help.title")), expand=True),
         ],
         spacing=8,

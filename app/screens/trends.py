@@ -12,6 +12,7 @@ from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
+from app.parts.date_field import local_day
 from app.parts.guard import doing, part
 from app.parts.segments import segments
 from app.parts.sheet import header, sheet
@@ -139,7 +140,7 @@ def TwoDates(view: View, choose: Callable[[View], None], first_day: date) -> ft.
     shown = {"one_on": period.first, "other_on": period.last}
 
     def picked(event: Any) -> None:
-        on = picked_date(event.control.value)
+        on = local_day(event.control.value)
         set_picking("")
         if on is not None:
             one_on, other_on = (on if picking == name else day for name, day in shown.items())
@@ -167,15 +168,6 @@ def TwoDates(view: View, choose: Callable[[View], None], first_day: date) -> ft.
 def _noon(on: date) -> datetime:
     """A moment of `on` that is the same day in every zone the client may be in."""
     return datetime(on.year, on.month, on.day, 12)
-
-
-def picked_date(value: Any) -> date | None:
-    """The day that a date picker gives: it speaks of midnight here, in universal time."""
-    if value is None:
-        return None
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone().date()
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _no_days(view: View, on_visits: Callable[..., Any]) -> ft.Control:

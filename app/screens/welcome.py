@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import flet as ft
@@ -13,6 +13,7 @@ from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card, row, rows
 from app.parts.choice import chip, chips
+from app.parts.date_field import local_day
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.sheet import header, help_button, sheet
@@ -25,7 +26,6 @@ from models.words import words
 
 EARLIEST = timedelta(days=5 * 365)
 LATEST = timedelta(days=365)
-HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -154,18 +154,6 @@ def Started(start: Start, set_start: Callable[..., None]) -> ft.Control:
         ],
         spacing=8,
     )  # fmt: skip
-
-
-def local_day(chosen: object) -> date | None:
-    """The day a picker means: it gives midnight where the screen is as a moment in UTC.
-
-    If that is no midnight here, screen and program disagree about the zone; then the date
-    nearest to that moment is meant.
-    """
-    if not isinstance(chosen, datetime):
-        return chosen if isinstance(chosen, date) else None
-    here = chosen.astimezone() if chosen.tzinfo else chosen
-    return here.date() if here.time() == time() else (here.astimezone(UTC) + HALF_A_DAY).date()
 
 
 def _midnight(day: date) -> datetime:

@@ -14,8 +14,8 @@ import pytest
 from app import theme
 from app.journal import Journal
 from app.parts.chart_frame import frame, group_word, groups
+from app.parts.date_field import local_day
 from app.parts.space import Space
-from app.screens.trends import picked_date
 from models import demo, tables
 from models.periods import Period
 from models.store import Store
@@ -230,10 +230,10 @@ async def test_any_two_dates_can_be_looked_at(sample: Screen) -> None:
 
 def test_the_day_picked_is_the_day_meant_wherever_midnight_is() -> None:
     here = datetime(2026, 7, 1).astimezone()
-    assert picked_date(here.astimezone(UTC)) == date(2026, 7, 1)
-    assert picked_date(here.astimezone(timezone(timedelta(hours=-9)))) == date(2026, 7, 1)
-    assert picked_date(datetime(2026, 7, 1, 12)) == date(2026, 7, 1)
-    assert picked_date(None) is None
+    assert local_day(here.astimezone(UTC)) == date(2026, 7, 1)
+    assert local_day(here.astimezone(timezone(timedelta(hours=-9)))) == date(2026, 7, 1)
+    assert local_day(datetime(2026, 7, 1, 12)) == date(2026, 7, 1)
+    assert local_day(None) is None
 
 
 # Figures, bars, calendar, tables

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import flet as ft
 import pytest
 
-from app.screens.welcome import local_day
+from app.parts.date_field import local_day
 from models.store import Store
 from tests.headless import Screen
 
