@@ -42,8 +42,24 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
+# Tests that start programs of their own, or that work for seconds on end.
+PROGRAMS = (
+    "tests/app/local",
+    "tests/app/pwa",
+    "tests/bench",
+    "tests/models/exchange/test_limits.py",
+    "tests/models/report/test_page.py",
+    "tests/models/test_crash.py",
+    "tests/models/test_sealed.py",
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long versions out unless they are asked for by name: `-m long`."""
+    """Mark what starts programs; leave the long versions out unless asked for: `-m long`."""
+    for item in items:
+        place = item.path.relative_to(config.rootpath).as_posix()
+        if place.startswith(PROGRAMS):
+            item.add_marker(pytest.mark.programs)
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -178,6 +178,8 @@ def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> 
 
 
 def test_each_sentence_can_be_filled() -> None:
-    values = {name: "x" for name in ("address", "folder", "port", "wanted", "host", "most")}
+    values = {
+        name: "x" for name in ("address", "folder", "port", "wanted", "host", "most", "fields")
+    }
     for name in area_words("en", "command_line"):
         assert words(f"command_line.{name}", **values)
