@@ -82,7 +82,8 @@ def test_an_update_of_the_app_alone_is_small(built: Path) -> None:
 
 
 def test_flutters_own_service_worker_and_the_unused_fonts_are_gone(built: Path) -> None:
-    assert "serviceWorkerVersion" not in (built / "flutter_bootstrap.js").read_text("utf-8")
+    bootstrap = (built / "flutter_bootstrap.js").read_text("utf-8")
+    assert "serviceWorkerSettings" not in bootstrap.partition("_flutter.loader.load(")[2]
     fonts = json.loads((built / "assets" / "FontManifest.json").read_text("utf-8"))
     for family in fonts:
         for font in family["fonts"]:

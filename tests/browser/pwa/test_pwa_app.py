@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.pwa.offline import build_name, write_service_worker
 from app.pwa.page import write_page
+from models.migrations import VERSION
+from tests.app.local.running import ROOT
 from tests.browser.chromium import App
 from tests.browser.pwa.static_host import StaticHost
 
 PATIENCE_MS = 90_000
+DATABASES = ROOT / "tests" / "databases"
 NewContext = Callable[..., BrowserContext]
 
 
@@ -207,6 +211,100 @@ def test_a_half_finished_deployment_changes_nothing(
         "navigator.serviceWorker.ready.then((r) => !r.installing && !r.waiting)"
     )
     assert app.page.locator("#update").count() == 0
+
+
+def warmed(context: BrowserContext, host: StaticHost) -> None:
+    """A first visit, and time enough to fetch what makes the second start quick."""
+    app = opened(context, host)
+    begin(app)
+    app.page.locator("html[data-warm]").wait_for(state="attached")
+    app.page.close()
+
+
+def test_the_second_start_takes_over_a_snapshot_of_the_interpreter(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    context = new_context()
+    warmed(context, host)
+    app = opened(context, host)
+    app.sees("Today")
+    assert app.page.evaluate("'restored' in sidenoteMarks")
+    app.tap("Nothing new today")
+    app.page.reload()
+    app._drawn()
+    app.sees("Today")
+    assert app.problems == []
+
+
+SPOIL = """async () => {
+  const { snapshot } = JSON.parse(document.getElementById("settings").textContent);
+  const place = new URL(`kept/${encodeURIComponent(snapshot)}`, document.baseURI);
+  const store = await caches.open("sidenote-files");
+  await store.put(place, new Response('{"extensions": [], "functions": 1, "symbols": []}\\n1234'));
+}"""
+
+
+def test_a_spoilt_snapshot_costs_time_only(host: StaticHost, new_context: NewContext) -> None:
+    context = new_context()
+    warmed(context, host)
+    page = context.new_page()
+    page.goto(host.address)
+    page.evaluate(SPOIL)
+    page.close()
+    app = opened(context, host)
+    app.sees("Today")
+    assert app.page.evaluate("'python' in sidenoteMarks")
+
+
+def test_a_start_that_never_ended_is_followed_by_a_plain_one(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    context = new_context()
+    warmed(context, host)
+    page = context.new_page()
+    page.goto(host.address + "help.html")
+    page.goto(host.address, wait_until="commit")
+    page.locator("#boot").wait_for()
+    page.close()  # as a tab that crashed
+    app = opened(context, host)
+    app.sees("Today")
+    assert app.page.evaluate("'python' in sidenoteMarks")
+
+
+LAY_IN = """async (contents) => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle("sidenote", { create: true });
+  for (const [name, text] of Object.entries(contents)) {
+    const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+    await file.write(Uint8Array.from(atob(text), (each) => each.charCodeAt(0)));
+    await file.close();
+  }
+}"""
+LOOK_AT = """async (name) => {
+  const root = await navigator.storage.getDirectory();
+  const file = await (await root.getDirectoryHandle("sidenote")).getFileHandle(name);
+  const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
+  return btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join(""));
+}"""
+
+
+def test_an_update_keeps_the_journal_of_the_older_build_before_it_upgrades_it(
+    host: StaticHost, new_context: NewContext
+) -> None:
+    older = (DATABASES / "version_1.db").read_bytes()
+    page = new_context().new_page()
+    page.goto(host.address + "help.html")
+    contents = {"journal.db": older, "build": b"an older one"}
+    page.evaluate(LAY_IN, {name: b64encode(data).decode() for name, data in contents.items()})
+    app = App(page, host, host.folder)  # type: ignore[arg-type]  # a host has a port, too
+    app.open(host.address)
+    app.sees("Get help")
+    page.goto(host.address + "help.html")  # the app lets its files go
+    assert b64decode(page.evaluate(LOOK_AT, "before-update.db")) == older
+    version = slice(60, 64)  # of SQLite's header: PRAGMA user_version
+    assert b64decode(page.evaluate(LOOK_AT, "copy.db"))[version] == older[version]
+    upgraded = b64decode(page.evaluate(LOOK_AT, "journal.db"))
+    assert int.from_bytes(upgraded[version]) == VERSION
 
 
 def test_chromium_finds_nothing_that_keeps_it_from_being_installed(
