@@ -178,8 +178,10 @@ def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> 
 
 
 def test_each_sentence_can_be_filled() -> None:
-    values = {
-        name: "x" for name in ("address", "folder", "port", "wanted", "host", "most", "fields")
-    }
+    fields = (
+        "address", "fields", "file", "first", "folder", "host", "last", "most", "port", "text",
+        "wanted",
+    )  # fmt: skip
+    values = dict.fromkeys(fields, "x")
     for name in area_words("en", "command_line"):
         assert words(f"command_line.{name}", **values)
