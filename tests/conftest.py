@@ -60,6 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         place = item.path.relative_to(config.rootpath).as_posix()
         if place.startswith(PROGRAMS):
             item.add_marker(pytest.mark.programs)
+        elif place.startswith("tests/app/screens"):
+            item.add_marker(pytest.mark.screens)
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]
