@@ -7,7 +7,7 @@ turns, and one copy from before the last large change.
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,13 +16,17 @@ from app.device import IN_BROWSER
 from models import backup, lock
 from models.database import JournalProblem, copy_whole, open_journal, problems
 from models.erase import erase_everything
-from models.restore import replace
+from models.restore import open_aside, replace, replace_unreadable
 from models.store import Store
 
 IN_TURN = ("backup-1.db", "backup-2.db")
 """The backups in a browser; browser/storage.js knows the names."""
 BEFORE = "before-restore.db"
 """The journal as it was before the last restore, merge or import."""
+
+
+UNREADABLE = "before-unreadable.db"
+"""A file that could not be opened as a journal, kept when a backup took its place."""
 
 
 class Copy(NamedTuple):
@@ -50,7 +54,7 @@ def back_up(store: Store, today: date, *, now: bool = False) -> Path | None:
     """
     if IN_BROWSER:
         files = [folder_of(store) / name for name in IN_TURN]
-        return backup.back_up_in_turn(store.engine, files, today)
+        return backup.back_up_in_turn(store.engine, files, today, now=now)
     return backup.back_up(store.engine, _place(store), today, now=now)
 
 
@@ -147,6 +151,28 @@ def exchange_back(store: Store) -> None:
         exchange(store, folder / BEFORE)
 
 
+def last_good(journal: Path) -> Copy | None:
+    """The newest backup of the journal at `journal` that is whole; None if there is none."""
+    if IN_BROWSER:  # its files cannot take the place of another
+        return None
+    for on, path in sorted(backup.backups(journal.parent / backup.FOLDER).items(), reverse=True):
+        with suppress(JournalProblem):
+            backup.check(path)
+            return Copy(path, on, False)
+    return None
+
+
+def bring_back(journal: Path, copy: Copy) -> None:
+    """Put a backup in the place of a journal that cannot be opened, which is kept.
+
+    Raises:
+        JournalProblem: the file is as it was.
+    """
+    with _folder(journal.parent) as folder, problems():
+        whole = open_aside(copy.path.read_bytes(), folder)
+        replace_unreadable(journal, whole, copy.path.with_name(UNREADABLE))
+
+
 @contextmanager
 def aside(store: Store) -> Iterator[Path]:
     """An empty folder on the journal's own disk (in a browser: in memory), gone afterwards.
@@ -154,8 +180,13 @@ def aside(store: Store) -> Iterator[Path]:
     Raises:
         JournalProblem: there is no room for one.
     """
+    with _folder(None if IN_BROWSER else folder_of(store)) as folder:
+        yield folder
+
+
+@contextmanager
+def _folder(near: Path | None) -> Iterator[Path]:
     with problems():
-        near = None if IN_BROWSER else folder_of(store)
         folder = Path(tempfile.mkdtemp(prefix="aside-", dir=near))
     try:
         yield folder

@@ -1,7 +1,7 @@
 """Start: device, database, journal, first screen; and what to say if one of them fails."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,7 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
         daily = DailyBackup(partial(copies.back_up, store))
         journal = Journal(store, device.save, clock, daily)
     except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
-        _say_why(page, error, path.parent)
+        _say_why(page, error, path.parent, partial(show, page, path, clock))
         return
     journal.start_again = partial(show, page, path, clock)
     if said:
@@ -61,10 +61,15 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
 
 
-def _say_why(page: ft.Page, error: Exception, folder: Path) -> None:
+def _say_why(
+    page: ft.Page,
+    error: Exception,
+    folder: Path,
+    again: Callable[[], Awaitable[None]] | None = None,
+) -> None:
     problem = problem_of(error)
     log.warning("the journal could not be opened: %s", type(problem).__name__)
-    page.render_views(Trouble, problem, folder)
+    page.render_views(Trouble, problem, folder, again)
 
 
 def open_store(path: Path, clock: Callable[[], datetime]) -> Store:

@@ -1,14 +1,18 @@
 """The journal cannot be opened: what happened, what is safe, what to do. Help stays near."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import flet as ft
 
-from app import device, theme
+from app import copies, device, theme
+from app.copies import Copy
 from app.parts import buttons, text
 from app.parts.helplines import danger_box
 from app.parts.sheet import sheet
 from app.parts.space import Space
+from models import dates
 from models.database import (
     FILE_NAME,
     Busy,
@@ -33,8 +37,13 @@ _SENTENCES: dict[type[JournalProblem], str] = {
 
 
 @ft.component
-def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
-    """A whole page in plain words; never a new empty journal."""
+def Trouble(
+    problem: JournalProblem, folder: Path, again: Callable[[], Awaitable[None]] | None = None
+) -> ft.View:
+    """A whole page in plain words; never a new empty journal.
+
+    `again` opens the journal once more: after a backup took the place of a damaged file.
+    """
     page = ft.context.page
     said, set_said = ft.use_state("")
     path = folder / FILE_NAME
@@ -50,12 +59,26 @@ def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
         if await device.hand_over(page, FILE_NAME, data):
             set_said(words("failure.copy_kept"))
 
+    is_lost = isinstance(problem, Damaged | NotAJournal) and again is not None
+    backup = ft.use_memo(lambda: copies.last_good(path) if is_lost else None, [])
+
+    async def bring_back(_: object) -> None:
+        if backup is None or again is None:
+            return
+        try:
+            copies.bring_back(path, backup)
+        except JournalProblem:
+            set_said(words("failure.not_brought_back"))
+            return
+        await again()
+
     cards: list[ft.Control] = [
         text.title(words("failure.title")),
         text.body(words(_SENTENCES.get(type(problem), "failure.open_other"))),
         text.body(words("failure.safe")),
         ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
-        ft.Row([buttons.primary(words("failure.save_copy"), save_copy)]),
+        *(_backup(backup, bring_back) if backup else []),
+        ft.Row([buttons.outline(words("failure.save_copy"), save_copy)]),
         text.body(said, bold=True),
         danger_box([country(device.region(page))], space, on_copied=copied),
     ]
@@ -65,3 +88,12 @@ def Trouble(problem: JournalProblem, folder: Path) -> ft.View:
         padding=0,
         controls=[ft.SafeArea(sheet([], cards, space), expand=True)],
     )
+
+
+def _backup(backup: Copy, on_click: Callable[..., Any]) -> list[ft.Control]:
+    """The last good backup, and the way to it."""
+    on = dates.with_year(backup.on)
+    return [
+        text.body(words("failure.backup_there", on=on), bold=True),
+        ft.Row([buttons.primary(words("failure.bring_back"), on_click)]),
+    ]
