@@ -6,8 +6,8 @@ from typing import Any
 import flet as ft
 
 from app import device, theme
-from app.actions import data
-from app.actions.data import Foreign, Found, Looked, Refusal
+from app.actions import bring_in, data
+from app.actions.bring_in import Foreign, Found, Looked, Refusal
 from app.copies import Copy
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
@@ -65,8 +65,8 @@ def Backups(on_look: Looking) -> ft.Control:
     last = dates.with_year(daily[0].on) if daily else ""
 
     def look(copy: Copy) -> None:
-        found = data.read_copy(copy)
-        looked = data.look_at(journal, *found) if found else None
+        found = bring_in.read_copy(copy)
+        looked = bring_in.look_at(journal, *found) if found else None
         if looked is None or isinstance(looked, Refusal):
             set_said(looked.sentence if looked else words("data.copy_unreadable"))
         else:
@@ -174,7 +174,7 @@ def BringIn(on_look: Looking) -> ft.Control:
     secret, set_secret = ft.use_state("")
 
     def look(file: tuple[str, bytes], passphrase: str = "") -> None:
-        looked = data.look_at(journal, *file, passphrase)
+        looked = bring_in.look_at(journal, *file, passphrase)
         if isinstance(looked, Refusal):
             set_refusal(looked)
         else:
@@ -182,7 +182,7 @@ def BringIn(on_look: Looking) -> ft.Control:
 
     async def choose(_: object) -> None:
         set_refusal(Refusal(""))
-        if (file := await data.choose_file(journal)) is not None:
+        if (file := await bring_in.choose_file(journal)) is not None:
             set_chosen(file)
             look(file)
 

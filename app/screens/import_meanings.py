@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.actions import data
-from app.actions.data import Foreign, Looked
+from app.actions import bring_in
+from app.actions.bring_in import Foreign, Looked
 from app.facts import Facts
 from app.journal import use_journal
 from app.parts import buttons, text
@@ -32,7 +32,7 @@ def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.C
     names = list(meanings) if shows_all else list(meanings)[:MOST_NAMES]
 
     def change(name: str, meaning: Meaning) -> None:
-        on_look(data.with_meanings(journal, foreign, {name: meaning}))
+        on_look(bring_in.with_meanings(journal, foreign, {name: meaning}))
 
     def toggling(name: str) -> Callable[..., None]:
         return lambda _: set_opened("" if name == opened else name)

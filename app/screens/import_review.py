@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import flet as ft
 
-from app.actions import data
-from app.actions.data import Foreign, Looked
+from app.actions import bring_in
+from app.actions.bring_in import Foreign, Looked
 from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
@@ -28,7 +28,7 @@ def ImportReview(foreign: Foreign, on_look: Looking) -> ft.Control:
     journal = use_journal()
 
     async def take(_: object) -> None:
-        if await data.take_over(journal, foreign):
+        if await bring_in.take_over(journal, foreign):
             on_look(None)
 
     go = ft.Row([buttons.primary(words("data.import.apply"), take, expand=True)])
@@ -80,7 +80,7 @@ def TableReading(foreign: Foreign, on_look: Looking) -> ft.Control:
     assert columns is not None
 
     def read(chosen: Columns) -> None:
-        looked = data.with_columns(journal, foreign, chosen)
+        looked = bring_in.with_columns(journal, foreign, chosen)
         if isinstance(looked, Foreign):
             on_look(looked)
         else:

@@ -5,8 +5,8 @@ from typing import Any
 
 import flet as ft
 
-from app.actions import data
-from app.actions.data import Found
+from app.actions import bring_in
+from app.actions.bring_in import Found
 from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
@@ -30,7 +30,7 @@ def RestoreReview(found: Found, on_done: Callable[[None], None]) -> ft.Control:
         return chosen
 
     differs = found.difference
-    merge, replace = doing_it(data.merge_with), doing_it(data.replace_with)
+    merge, replace = doing_it(bring_in.merge_with), doing_it(bring_in.replace_with)
     return ft.Column(
         [
             _description(found),

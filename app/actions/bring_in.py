@@ -1,0 +1,175 @@
+"""Bring a file in: looked at aside first, then taken whole or not at all, and undone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from app import copies, device
+from app.copies import Copy
+from app.journal import Journal, action
+from models import lock, merge, restore, sealed
+from models.database import JournalProblem
+from models.exchange import column_wizard, incoming, json_file, plan
+from models.exchange.column_wizard import Columns
+from models.exchange.json_file import JournalFile
+from models.exchange.limits import Refused
+from models.exchange.plan import Plan
+from models.exchange.source import Meaning, Source
+from models.restore import Difference, Facts
+from models.seal_problems import SealProblem
+from models.whole import Rows, Undo, put, read_whole, take_back
+from models.words import words
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file was not taken; `needs_passphrase`: it may be once the passphrase is there."""
+
+    sentence: str
+    needs_passphrase: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A journal in a file, read aside and compared with the present one."""
+
+    name: str
+    data: bytes
+    rows: Rows
+    facts: Facts
+    difference: Difference
+    mine: Facts
+
+
+@dataclass(frozen=True, eq=False)
+class Foreign:
+    """Another app's file: what it would change. `columns` only for a plain table."""
+
+    name: str
+    data: bytes
+    plan: Plan
+    columns: Columns | None = None
+
+
+Looked = Found | Foreign | Refusal
+
+
+@action
+async def choose_file(journal: Journal) -> tuple[str, bytes] | None:
+    """Let the user choose a file; None if they chose none, or it cannot be read."""
+    journal.is_asking = True
+    try:
+        return await device.ask_for_file()
+    except OSError:
+        journal.say(words("data.not_read"))
+        return None
+    finally:
+        journal.is_asking = False
+
+
+def read_copy(copy: Copy) -> tuple[str, bytes] | None:
+    """The name and content of a copy on this device; None if it cannot be read."""
+    try:
+        return copy.path.name, copy.path.read_bytes()
+    except OSError:
+        return None
+
+
+def look_at(journal: Journal, name: str, data: bytes, passphrase: str = "") -> Looked:
+    """Read a file aside and say what it holds; nothing is changed."""
+    try:
+        if sealed.is_sealed(data):
+            if not sealed.is_available():
+                return Refusal(words("data.seal.missing"))
+            if not passphrase:
+                return Refusal("", needs_passphrase=True)
+            data = sealed.opened(data, passphrase)
+        if data[:16] == SQLITE or json_file.can_read(name, data):
+            return _found(journal, name, data)
+        return _foreign(journal, name, data)
+    except SealProblem as problem:
+        return Refusal(problem.sentence, needs_passphrase=True)
+    except Refused as refused:
+        return Refusal(refused.sentence)
+    except JournalProblem as problem:
+        return Refusal(words(f"data.refused.{type(problem).__name__}"))
+
+
+SQLITE = b"SQLite format 3\0"
+
+
+def _found(journal: Journal, name: str, data: bytes) -> Found:
+    with copies.aside(journal.store) as folder:
+        theirs = lock.without_lock(restore.rows_of(restore.open_aside(data, folder)))
+    mine = lock.without_lock(read_whole(journal.store.engine))
+    difference = restore.compare(mine, theirs)
+    return Found(name, data, theirs, restore.facts(theirs), difference, restore.facts(mine))
+
+
+def _foreign(journal: Journal, name: str, data: bytes) -> Foreign:
+    source = incoming.read(name, data)
+    if isinstance(source, JournalFile):  # told by its content above
+        raise Refused("unknown")
+    columns = column_wizard.guess(data) if source.app == "table" else None
+    planned = plan.dry_run(source, journal.store, journal.facts.today)
+    return Foreign(name, data, planned, columns)
+
+
+def with_meanings(journal: Journal, foreign: Foreign, chosen: Mapping[str, Meaning]) -> Foreign:
+    """The dry run again, with the user's own matching of words."""
+    meanings = {**foreign.plan.meanings, **chosen}
+    today = journal.facts.today
+    return replace(foreign, plan=plan.dry_run(foreign.plan.source, journal.store, today, meanings))
+
+
+def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreign | Refusal:
+    """The dry run again, with the table read another way; the matching starts anew."""
+    try:
+        source: Source = column_wizard.read(foreign.name, foreign.data, columns)
+    except Refused as refused:
+        return Refusal(refused.sentence)
+    planned = plan.dry_run(source, journal.store, journal.facts.today)
+    return Foreign(foreign.name, foreign.data, planned, columns)
+
+
+@action
+async def replace_with(journal: Journal, found: Found) -> bool:
+    """Put the journal from a file in the place of this one, which is kept; this lock stays."""
+
+    def put_in_place() -> None:
+        with copies.aside(journal.store) as folder:
+            aside = restore.open_aside(found.data, folder)
+            copies.give_lock(journal.store, aside)
+            copies.exchange(journal.store, aside)
+
+    def bring_back() -> None:
+        copies.exchange_back(journal.store)
+
+    return await journal.attempt(put_in_place, words("data.replaced"), way_back=bring_back)
+
+
+@action
+async def merge_with(journal: Journal, found: Found) -> bool:
+    """Join the journal from a file with this one: the newest of each row wins."""
+    return await _put(journal, lambda mine: merge.news(mine, found.rows), words("data.merged"))
+
+
+@action
+async def take_over(journal: Journal, foreign: Foreign) -> bool:
+    """Write what the dry run found new, all of it or nothing."""
+    now = journal.now()
+    return await _put(
+        journal, lambda mine: plan.rows_of(foreign.plan, mine, now), words("data.import.imported")
+    )
+
+
+async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> bool:
+    done: list[Undo] = []
+
+    def join() -> None:
+        copies.keep_before(journal.store)
+        done.append(put(journal.store.engine, wanted))
+
+    def part() -> None:
+        take_back(journal.store.engine, done[-1])
+
+    return await journal.attempt(join, said, way_back=part)
