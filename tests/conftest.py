@@ -47,10 +47,14 @@ PROGRAMS = (
     "tests/app/local",
     "tests/app/pwa",
     "tests/bench",
-    "tests/models/exchange/test_limits.py",
-    "tests/models/report/test_page.py",
+    "tests/models/exchange",
+    "tests/models/report",
+    "tests/models/test_calendar_file.py",
     "tests/models/test_crash.py",
+    "tests/models/test_merge.py",
+    "tests/models/test_restore.py",
     "tests/models/test_sealed.py",
+    "tests/models/test_trends.py",
 )
 
 
