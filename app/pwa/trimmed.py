@@ -15,7 +15,7 @@ PACKAGES = (
 )
 LIBRARY = (
     r"(_pyrepl|curses|dbm|ensurepip|idlelib|lib2to3|multiprocessing|pydoc_data|tkinter)/",
-    r"(turtledemo|unittest|venv|wsgiref|xmlrpc|__phello__)/",
+    r"(turtledemo|venv|wsgiref|xmlrpc|__phello__)/",
     r"(antigravity|doctest|imaplib|mailbox|pdb|pickletools|poplib|pydoc|smtplib|ftplib|this)\.",
     r"(cProfile|profile|pstats|turtle|nturtl2path|tabnanny|trace|webbrowser|zipapp)\.",
     r"encodings/(cp(?!437)|iso2022|iso8859_(?!1\.)|mac_|euc_|big5|gb|hz|johab|koi8|shift_jis|kz|ptcp|tis|hp_)",

@@ -1,7 +1,6 @@
 """The build as files: the same each time, checked by hash, nothing of it from elsewhere."""
 
 import json
-import os
 import re
 import tomllib
 from html.parser import HTMLParser
@@ -12,24 +11,12 @@ import pytest
 from app.pwa.build import FolderInUse, build
 from app.pwa.bytecode import files_of
 from app.pwa.offline import build_name, integrity
-from app.pwa.pieces import PieceMissing, requirements
+from app.pwa.pieces import requirements
 from models.helplines import countries
 from tests.app.local.running import ROOT
+from tests.app.pwa.conftest import CACHE
 
-CACHE = Path(os.environ.get("SIDENOTE_PWA_CACHE", ROOT / "build" / "pwa-cache"))
 UPDATE_AT_MOST = 300_000
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "app"
-    try:
-        build(folder, ROOT, CACHE)
-    except PieceMissing as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(error))
-    return folder
 
 
 def settings_of(folder: Path) -> dict[str, object]:
