@@ -118,21 +118,9 @@ def Frame(
     standing = journal.facts.mood_path.standing
     if tab is not None:
         journal.stand_on(tab)
-    if standing.full_screen:
-        inside: ft.Control = Urgent()
-    elif journal.is_locked:
-        inside = GetHelp() if screen is GetHelp else LockScreen()
-    elif not journal.facts.setup.is_welcomed and tab is not None:
-        inside = later("welcome.Welcome")()
-    else:
-        inside = ft.Column(
-            [StandingNotice(), Lasting(), ft.Container(screen(), expand=True)],
-            spacing=0,
-            expand=True,
-        )
     is_whole = journal.facts.setup.is_welcomed and not journal.is_locked
     has_bar = tab is not None and is_whole and not standing.full_screen
-    body = ft.SafeArea(inside, expand=True)
+    body = ft.SafeArea(_inside(journal, screen, tab), expand=True)
     is_away = journal.left_at is not None
     covering = [cover(lambda _: door.come_back(journal))] if is_away else []
     rail = (
@@ -155,6 +143,19 @@ def Frame(
         ],
         navigation_bar=_bar(tab) if has_bar and not space.is_wide else None,
     )  # fmt: skip
+
+
+def _inside(journal: Journal, screen: Callable[[], ft.Control], tab: str | None) -> ft.Control:
+    """What the frame shows: the gravest notice before the lock, and the lock before all else."""
+    if journal.facts.mood_path.standing.full_screen:
+        return Urgent()
+    if journal.is_locked:
+        return GetHelp() if screen is GetHelp else LockScreen()
+    if not journal.facts.setup.is_welcomed and tab is not None:
+        return later("welcome.Welcome")()
+    return ft.Column(
+        [StandingNotice(), Lasting(), ft.Container(screen(), expand=True)], spacing=0, expand=True
+    )
 
 
 def _ruler(measured: Callable[..., None]) -> ft.Control:

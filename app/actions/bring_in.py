@@ -76,6 +76,12 @@ def read_copy(copy: Copy) -> tuple[str, bytes] | None:
 
 def look_at(journal: Journal, name: str, data: bytes, passphrase: str = "") -> Looked:
     """Read a file aside and say what it holds; nothing is changed."""
+    with journal.gate("data.not_read"):
+        return _looked(journal, name, data, passphrase)
+    return Refusal(words("data.not_read"))
+
+
+def _looked(journal: Journal, name: str, data: bytes, passphrase: str) -> Looked:
     try:
         if sealed.is_sealed(data):
             if not sealed.is_available():
@@ -115,20 +121,24 @@ def _foreign(journal: Journal, name: str, data: bytes) -> Foreign:
 
 
 def with_meanings(journal: Journal, foreign: Foreign, chosen: Mapping[str, Meaning]) -> Foreign:
-    """The dry run again, with the user's own matching of words."""
-    meanings = {**foreign.plan.meanings, **chosen}
-    today = journal.facts.today
-    return replace(foreign, plan=plan.dry_run(foreign.plan.source, journal.store, today, meanings))
+    """The dry run again, with the user's own matching of words; as it was if that fails."""
+    meanings, today = {**foreign.plan.meanings, **chosen}, journal.facts.today
+    with journal.gate("failure.not_written"):
+        planned = plan.dry_run(foreign.plan.source, journal.store, today, meanings)
+        return replace(foreign, plan=planned)
+    return foreign
 
 
 def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreign | Refusal:
     """The dry run again, with the table read another way; the matching starts anew."""
-    try:
-        source: Source = column_wizard.read(foreign.name, foreign.data, columns)
-    except Refused as refused:
-        return Refusal(refused.sentence)
-    planned = plan.dry_run(source, journal.store, journal.facts.today)
-    return Foreign(foreign.name, foreign.data, planned, columns)
+    with journal.gate("data.not_read"):
+        try:
+            source: Source = column_wizard.read(foreign.name, foreign.data, columns)
+        except Refused as refused:
+            return Refusal(refused.sentence)
+        planned = plan.dry_run(source, journal.store, journal.facts.today)
+        return Foreign(foreign.name, foreign.data, planned, columns)
+    return Refusal(words("data.not_read"))
 
 
 @action

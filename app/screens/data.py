@@ -1,6 +1,6 @@
 """Your data: back up, save a copy, export, bring a file in, delete. One clear place for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flet as ft
@@ -9,7 +9,7 @@ from app import device, theme
 from app.actions import bring_in, data
 from app.actions.bring_in import Foreign, Found, Looked, Refusal
 from app.copies import Copy
-from app.journal import Journal, use_journal
+from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card, row
 from app.parts.choice import chip, chips
@@ -61,8 +61,6 @@ def Backups(on_look: Looking) -> ft.Control:
     is_open, set_open = ft.use_state(False)
     said, set_said = ft.use_state("")
     copies = data.held_copies(journal)
-    daily = [each for each in copies if not each.is_before]
-    last = dates.with_year(daily[0].on) if daily else ""
 
     def look(copy: Copy) -> None:
         found = bring_in.read_copy(copy)
@@ -76,22 +74,22 @@ def Backups(on_look: Looking) -> ft.Control:
     return card(
         [
             text.small(words("data.backup_more")),
-            text.body(words("data.last_good", on=last) if daily else words("data.no_backup"),
-                      bold=True),
-            *_failed(journal),
+            text.body(_last_good(copies), bold=True),
+            *_said(words("data.backup_failed") if journal.is_backup_missing else ""),
             ft.Row([buttons.soft(words("data.back_up_now"), doing(data.back_up, journal))]),
             *([buttons.link(fold, lambda _: set_open(not is_open))] if copies else []),
             *([_copy_row(each, look) for each in copies] if is_open else []),
-            *([text.body(said, theme.ALERT)] if said else []),
+            *_said(said),
         ],
         title=words("data.backup"), key="backups",
     )  # fmt: skip
 
 
-def _failed(journal: Journal) -> list[ft.Control]:
-    if not journal.is_backup_missing:
-        return []
-    return [text.body(words("data.backup_failed"), theme.ALERT, bold=True)]
+def _last_good(copies: Sequence[Copy]) -> str:
+    daily = [each.on for each in copies if not each.is_before]
+    return (
+        words("data.last_good", on=dates.with_year(daily[0])) if daily else words("data.no_backup")
+    )
 
 
 def _copy_row(copy: Copy, look: Callable[[Copy], None]) -> ft.Control:
@@ -140,17 +138,15 @@ def Export() -> ft.Control:
                 passphrase=secret,
             )  # fmt: skip
 
+    tick = switch_row(
+        words("data.with_safety"), is_on=with_safety, under=words("data.with_safety_more"),
+        on_click=lambda _: set_with_safety(not with_safety),
+    )  # fmt: skip
     return card(
         [
             text.small(words("data.export_more")),
             chips([_kind(each, kind, set_kind) for each in data.ENDINGS]),
-            text.small(words("data.no_safety_csv"))
-            if is_table
-            else switch_row(
-                words("data.with_safety"), is_on=with_safety,
-                on_click=lambda _: set_with_safety(not with_safety),
-                under=words("data.with_safety_more"),
-            ),
+            text.small(words("data.no_safety_csv")) if is_table else tick,
             *passphrase,
             ft.Row([buttons.soft(words("data.export_button"), export, expand=True)]),
         ],
@@ -180,6 +176,9 @@ def BringIn(on_look: Looking) -> ft.Control:
         else:
             on_look(looked)
 
+    async def open_with(file: tuple[str, bytes]) -> None:
+        look(file, secret)
+
     async def choose(_: object) -> None:
         set_refusal(Refusal(""))
         if (file := await bring_in.choose_file(journal)) is not None:
@@ -188,22 +187,23 @@ def BringIn(on_look: Looking) -> ft.Control:
 
     asks: list[ft.Control] = []
     if refusal.needs_passphrase and chosen is not None:
-        file = chosen
-        asks = [
-            text.body(words("data.passphrase_for")),
-            secret_field(words("data.passphrase"), secret, set_secret),
-            ft.Row([buttons.primary(words("data.open_file"), lambda _: look(file, secret))]),
-        ]
-    wrong = ft.Semantics(
-        live_region=True, content=text.body(refusal.sentence, theme.ALERT, bold=True)
-    )
+        asks = _asking(secret, set_secret, doing(open_with, chosen))
+    pick = buttons.soft(words("data.choose"), choose, icon=ft.Icons.FOLDER_OPEN, expand=True)
     return card(
-        [
-            text.small(words("data.restore_more")),
-            *asks,
-            *([wrong] if refusal.sentence else []),
-            ft.Row([buttons.soft(words("data.choose"), choose, icon=ft.Icons.FOLDER_OPEN,
-                                 expand=True)]),
-        ],
+        [text.small(words("data.restore_more")), *asks, *_said(refusal.sentence), ft.Row([pick])],
         title=words("data.restore"), key="bring-in",
     )  # fmt: skip
+
+
+def _asking(secret: str, on_type: Callable[[str], None], on_open: Any) -> list[ft.Control]:
+    """The passphrase of the file that was chosen."""
+    return [
+        text.body(words("data.passphrase_for")),
+        secret_field(words("data.passphrase"), secret, on_type),
+        ft.Row([buttons.primary(words("data.open_file"), on_open)]),
+    ]
+
+
+def _said(sentence: str) -> list[ft.Control]:
+    said = text.body(sentence, theme.ALERT, bold=True)
+    return [ft.Semantics(live_region=True, content=said)] if sentence else []

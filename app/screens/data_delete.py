@@ -1,8 +1,9 @@
 """Delete one day, which can be undone, or everything, which cannot."""
 
+from collections.abc import Callable
+
 import flet as ft
 
-from app import theme
 from app.actions import data
 from app.journal import use_journal
 from app.parts import buttons, text
@@ -35,9 +36,22 @@ def DeleteDay() -> ft.Control:
 
 @part
 def DeleteAll() -> ft.Control:
-    """Everything: a word to type, whether the backups go too, and what stays elsewhere."""
-    journal, page = use_journal(), ft.context.page
+    """Everything, in two steps, so that no stray tap begins it."""
     is_open, set_open = ft.use_state(False)
+    open_it = buttons.outline(words("data.delete_all_open"), lambda _: set_open(True), expand=True)
+    return card(
+        [
+            text.small(words("data.delete_all_more")),
+            Confirm(lambda: set_open(False)) if is_open else ft.Row([open_it]),
+        ],
+        title=words("data.delete_all"), key="delete-all",
+    )  # fmt: skip
+
+
+@part
+def Confirm(on_cancel: Callable[[], None]) -> ft.Control:
+    """A word to type, whether the backups go too, and what stays elsewhere."""
+    journal, page = use_journal(), ft.context.page
     with_backups, set_with_backups = ft.use_state(False)
     typed, set_typed = ft.use_state("")
     error, set_error = ft.use_state("")
@@ -50,13 +64,8 @@ def DeleteAll() -> ft.Control:
             await data.delete_all(journal, with_backups=with_backups)
             page.navigate("/")
 
-    if not is_open:
-        inside: list[ft.Control] = [
-            ft.Row([buttons.outline(words("data.delete_all_open"), lambda _: set_open(True),
-                                    expand=True)])
-        ]  # fmt: skip
-    else:
-        inside = [
+    return ft.Column(
+        [
             switch_row(
                 words("data.delete_backups"), is_on=with_backups,
                 on_click=lambda _: set_with_backups(not with_backups),
@@ -65,8 +74,7 @@ def DeleteAll() -> ft.Control:
             text.body(words("data.deleted.remains")),
             field(words("data.delete_type", word=word), typed, on_type=set_typed, error=error),
             ft.Row([buttons.alert(words("data.delete_button"), delete, expand=True)]),
-            ft.Row([buttons.outline(words("common.cancel"), lambda _: set_open(False),
-                                    expand=True)]),
-        ]  # fmt: skip
-    more = text.small(words("data.delete_all_more"), theme.TEXT_2)
-    return card([more, *inside], title=words("data.delete_all"), key="delete-all")
+            ft.Row([buttons.outline(words("common.cancel"), lambda _: on_cancel(), expand=True)]),
+        ],
+        spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip

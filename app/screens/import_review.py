@@ -93,22 +93,32 @@ def TableReading(foreign: Foreign, on_look: Looking) -> ft.Control:
     def ordered(order: str) -> Callable[..., None]:
         return lambda _: read(replace(columns, order=order, is_order_sure=True))
 
-    orders = [
-        chip(words(f"exchange.remark.order_{order}"), selected=order == columns.order,
-             on_click=ordered(order))
-        for order in ORDERS
-    ]  # fmt: skip
-    places = [
-        chip(name or words("data.import.column", number=place + 1),
-             selected=place == columns.date_column, on_click=dated(place))
-        for place, name in enumerate(columns.names[:SHOWN])
-    ]  # fmt: skip
     return card(
         [
-            text.label(words("data.import.date_column")), chips(places),
-            text.label(words("data.import.date_order")), chips(orders),
+            text.label(words("data.import.date_column")), _places(columns, dated),
+            text.label(words("data.import.date_order")), _orders(columns, ordered),
         ],
         title=words("data.import.columns"), key="columns",
+    )  # fmt: skip
+
+
+def _places(columns: Columns, choosing: Callable[[int], Callable[..., None]]) -> ft.Control:
+    return chips(
+        [
+            chip(name or words("data.import.column", number=place + 1),
+                 selected=place == columns.date_column, on_click=choosing(place))
+            for place, name in enumerate(columns.names[:SHOWN])
+        ]
+    )  # fmt: skip
+
+
+def _orders(columns: Columns, choosing: Callable[[str], Callable[..., None]]) -> ft.Control:
+    return chips(
+        [
+            chip(words(f"exchange.remark.order_{order}"), selected=order == columns.order,
+                 on_click=choosing(order))
+            for order in ORDERS
+        ]
     )  # fmt: skip
 
 

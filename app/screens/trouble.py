@@ -2,13 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import flet as ft
 
 from app import copies, device, theme
-from app.copies import Copy
 from app.parts import buttons, text
+from app.parts.guard import part
 from app.parts.helplines import danger_box
 from app.parts.sheet import sheet
 from app.parts.space import Space
@@ -26,6 +25,7 @@ from models.database import (
 from models.helplines import country
 from models.words import words
 
+Again = Callable[[], Awaitable[None]]
 _SENTENCES: dict[type[JournalProblem], str] = {
     NewerJournal: "failure.newer",
     NotAJournal: "failure.not_a_journal",
@@ -37,9 +37,7 @@ _SENTENCES: dict[type[JournalProblem], str] = {
 
 
 @ft.component
-def Trouble(
-    problem: JournalProblem, folder: Path, again: Callable[[], Awaitable[None]] | None = None
-) -> ft.View:
+def Trouble(problem: JournalProblem, folder: Path, again: Again | None = None) -> ft.View:
     """A whole page in plain words; never a new empty journal.
 
     `again` opens the journal once more: after a backup took the place of a damaged file.
@@ -59,25 +57,13 @@ def Trouble(
         if await device.hand_over(page, FILE_NAME, data):
             set_said(words("failure.copy_kept"))
 
-    is_lost = isinstance(problem, Damaged | NotAJournal) and again is not None
-    backup = ft.use_memo(lambda: copies.last_good(path) if is_lost else None, [])
-
-    async def bring_back(_: object) -> None:
-        if backup is None or again is None:
-            return
-        try:
-            copies.bring_back(path, backup)
-        except JournalProblem:
-            set_said(words("failure.not_brought_back"))
-            return
-        await again()
-
+    is_lost = isinstance(problem, Damaged | NotAJournal)
     cards: list[ft.Control] = [
         text.title(words("failure.title")),
         text.body(words(_SENTENCES.get(type(problem), "failure.open_other"))),
         text.body(words("failure.safe")),
         ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
-        *(_backup(backup, bring_back) if backup else []),
+        *([LastBackup(path, again, set_said)] if again and is_lost else []),
         ft.Row([buttons.outline(words("failure.save_copy"), save_copy)]),
         text.body(said, bold=True),
         danger_box([country(device.region(page))], space, on_copied=copied),
@@ -90,10 +76,26 @@ def Trouble(
     )
 
 
-def _backup(backup: Copy, on_click: Callable[..., Any]) -> list[ft.Control]:
-    """The last good backup, and the way to it."""
+@part
+def LastBackup(path: Path, again: Again, on_failure: Callable[[str], None]) -> ft.Control:
+    """The last good backup, and the way to it; nothing if there is none."""
+    backup = ft.use_memo(lambda: copies.last_good(path), [])
+    if backup is None:
+        return ft.Container()
+
+    async def bring_back(_: object) -> None:
+        try:
+            copies.bring_back(path, backup)
+        except JournalProblem:
+            on_failure(words("failure.not_brought_back"))
+        else:
+            await again()
+
     on = dates.with_year(backup.on)
-    return [
-        text.body(words("failure.backup_there", on=on), bold=True),
-        ft.Row([buttons.primary(words("failure.bring_back"), on_click)]),
-    ]
+    return ft.Column(
+        [
+            text.body(words("failure.backup_there", on=on), bold=True),
+            ft.Row([buttons.primary(words("failure.bring_back"), bring_back)]),
+        ],
+        spacing=10,
+    )
