@@ -68,7 +68,9 @@ def PinCard() -> ft.Control:
         set_pin("")
 
     entry = pin_field(words("lock.pin"), pin, set_pin)
-    entry.on_submit, entry.autofocus = unlock, True
+    # The field would scroll a waiting notice out of sight.
+    entry.autofocus = journal.facts.mood_path.standing.level < 2
+    entry.on_submit = unlock
     wrong = [ft.Semantics(live_region=True, content=text.body(said, theme.ALERT, bold=True))]
     return card(
         [
