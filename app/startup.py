@@ -15,7 +15,7 @@ from app.journal import Journal
 from app.routes import App
 from app.screens.trouble import Trouble
 from models import content, tables
-from models.database import JournalProblem, open_journal, problem_of
+from models.database import Damaged, JournalProblem, open_journal, problem_of
 from models.store import Store
 from models.words import words
 
@@ -43,6 +43,7 @@ async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = n
 async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: str = "") -> None:
     """Open the journal at `path` and show it, with `said` at its foot; or say why it cannot be."""
     try:
+        _refuse_emptied(path)
         store = open_store(path, clock)
         daily = DailyBackup(partial(copies.back_up, store))
         journal = Journal(store, device.save, clock, daily)
@@ -59,6 +60,16 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
     page.on_close = lambda _: journal.close()
     page.render_views(App, journal)
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Raise Damaged for a file of no bytes where there are backups: it was a journal once.
+
+    SQLite would take it for a new one, and the user would stand before an empty diary.
+    """
+    is_empty = path.exists() and path.stat().st_size == 0
+    if is_empty and copies.last_good(path) is not None:
+        raise Damaged("no bytes")
 
 
 def _say_why(

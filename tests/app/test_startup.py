@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models import tables
+from models.backup import FOLDER, back_up
 from models.database import FILE_NAME
 from models.migrations import APPLICATION_ID, VERSION
 from models.store import Store
@@ -78,3 +81,14 @@ async def test_a_folder_that_is_a_file_is_said(app: Callable[..., Screen], folde
 async def test_the_place_of_the_file_can_be_read(app: Callable[..., Screen], file: Path) -> None:
     file.write_bytes(b"no database at all" * 100)
     assert str(file) in await said(app)
+
+
+async def test_a_journal_cut_to_nothing_is_not_taken_for_a_new_one(
+    app: Callable[..., Screen], store: Store, folder: Path
+) -> None:
+    store.write(tables.SettingDraft(key="is_welcomed", value="true"))
+    assert back_up(store.engine, folder / FOLDER, date(2026, 11, 21)) is not None
+    store.close()
+    (folder / FILE_NAME).write_bytes(b"")
+    assert "Parts of the file cannot be read" in await said(app)
+    assert (folder / FILE_NAME).read_bytes() == b""
