@@ -3,6 +3,8 @@
 Run: `python -m tests.browser.make_screenshots`.
 """
 
+import subprocess
+import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +47,35 @@ def sample(folder: Path) -> Path:
     return folder
 
 
+def keep(app: App, name: str) -> None:
+    """Write the picture once the screen stands still: two looks at it are the same."""
+    before = b""
+    for _ in range(40):
+        app.page.wait_for_timeout(250)
+        now = app.page.screenshot()
+        if now == before:
+            break
+        before = now
+    (PICTURES / f"{name}.png").write_bytes(before)
+
+
+def keep_report(folder: Path) -> None:
+    """Write the page for the visit as a picture; wants pdftoppm, of poppler."""
+    page = folder / "visit.pdf"
+    command = [
+        "-m",
+        "app.local.command_line",
+        "report",
+        "--journal",
+        str(folder),
+        "--out",
+        str(page),
+    ]
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
+    pictured = ["pdftoppm", "-r", "90", "-png", "-singlefile", page, PICTURES / "report"]
+    subprocess.run(pictured, check=True)
+
+
 def main() -> None:
     """Write every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -57,26 +88,26 @@ def main() -> None:
         app.tap("Dry lips, Moderate, 2 of 4")
         app.tap("Dry skin, Mild, 1 of 4")
         app.sees("From the article")
-        app.screenshot("today", PICTURES)
+        keep(app, "today")
         for tab in TABS:
             app.tap(tab, role="tab")
-            app.find("Get help").first.wait_for(state="attached")
-            app.screenshot(tab.lower(), PICTURES)
-        app.find("Get help").first.dispatch_event("click")
+            app.page.get_by_role("heading", name=tab).wait_for(state="attached")
+            keep(app, tab.lower())
+        app.tap("Get help", exact=True)
         app.sees("In danger right now")
-        app.screenshot("help", PICTURES)
+        keep(app, "help")
         dark = opened_sample(stack, browser, sample(Path(place) / "dark"), dark=True)
         dark.tap("Mood, 3 of 5, Okay")
         dark.sees("saved")
-        dark.screenshot("today-dark", PICTURES)
-        dark.tap("My mood or behaviour has changed")
-        dark.sees("What have you done about this?")
+        keep(dark, "today-dark")
         low = opened_sample(stack, browser, sample(Path(place) / "low"))
         low.tap("Mood, 2 of 5, Low")
+        low.sees("What changed?")
         low.tap("My mood or behaviour has changed")
-        low.sees("What have you done about this?")
-        low.screenshot("notice", PICTURES)
+        low.sees("Contact your provider about your mood")
+        keep(low, "notice")
         browser.close()
+        keep_report(sample(Path(place) / "visit"))
 
 
 if __name__ == "__main__":
