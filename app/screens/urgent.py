@@ -90,9 +90,12 @@ def Banner(on_answer: Callable[..., Any]) -> ft.Control:
         space=space,
         is_gravest=standing.level == 3,
     )
-    # At most so much of the window, scrolling inside: the screen below stays in reach.
+    # At most so much of the window, scrolling inside: the screen below stays in reach. In a large
+    # window the banner is lower than that, and takes what it needs.
+    tall = page.height or 844
     scrolled = _above(ft.Column([shown], scroll=ft.ScrollMode.AUTO, tight=True))
-    return ft.Container(scrolled, height=(page.height or 844) * 0.6)
+    is_roomy = space.is_wide and tall >= 700 and not with_lines and not standing.crisis_open
+    return ft.Container(scrolled, height=None if is_roomy else tall * 0.6)
 
 
 @part
