@@ -28,7 +28,7 @@ def write_sample(folder: Path, years: int | None = None) -> None:
     `years` puts that many years of daily entries before it. Raises CommandFailed where another
     journal is in the way or the folder cannot be written.
     """
-    from datetime import date
+    from datetime import datetime
 
     from app.local.claim import JournalInUse, claimed
     from models.database import JournalProblem
@@ -36,7 +36,7 @@ def write_sample(folder: Path, years: int | None = None) -> None:
 
     try:
         with claimed(folder):
-            write_demo(folder, today=date.today(), years=years)
+            write_demo(folder, today=day_of(datetime.now().astimezone()), years=years)
     except JournalInUse as other:
         raise CommandFailed(words("command_line.journal_in_use", folder=folder)) from other
     except NotEmpty as problem:

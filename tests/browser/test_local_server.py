@@ -1,6 +1,6 @@
 """The local server as a browser meets it: the page runs, and nothing else gets in."""
 
-from datetime import date
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from models.days import day_of
 from models.demo import write_demo
 from models.words import words
 from tests.app.local.running import stand_in
@@ -29,7 +30,7 @@ def test_the_client_runs_under_its_policy_and_asks_no_other_host(
 
 
 def test_the_app_itself_runs_under_the_policy(open_app: OpenApp, tmp_path: Path) -> None:
-    write_demo(tmp_path, today=date.today())
+    write_demo(tmp_path, today=day_of(datetime.now().astimezone()))
     app = open_app(journal=tmp_path)
     app.sees(words("help.title"))
     assert app.problems == []

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,10 +14,13 @@ from app.local import report_command
 from app.local.claim import claimed
 from models import report
 from models.database import FILE_NAME
+from models.days import day_of
 from models.demo import write_demo
 from models.report.sheet import PAPERS
 from models.words import words
 from tests.app.local.running import ROOT
+
+TODAY = day_of(datetime.now().astimezone())  # for the app the night belongs to the day before
 
 
 def sidenote(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -39,12 +42,12 @@ def made(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("journal")
-    write_demo(made, today=date.today())
+    write_demo(made, today=TODAY)
     return made
 
 
 def test_a_pdf_is_written_for_the_days_asked_for(folder: Path, tmp_path: Path) -> None:
-    out, last = tmp_path / "visit.pdf", date.today()
+    out, last = tmp_path / "visit.pdf", TODAY
     first = last - timedelta(days=41)
     done = made(folder, out, "--from", str(first), "--to", str(last), "--paper", "Letter")
     assert (done.returncode, done.stderr) == (0, "")
@@ -66,7 +69,7 @@ def test_the_text_is_about_the_time_since_the_last_visit(folder: Path, tmp_path:
 
 
 def test_private_fields_need_their_name(folder: Path, tmp_path: Path) -> None:
-    out, long_ago = tmp_path / "visit.txt", str(date.today() - timedelta(days=139))
+    out, long_ago = tmp_path / "visit.txt", str(TODAY - timedelta(days=139))
     made(folder, out, "--from", long_ago)
     assert "Cried for no reason" not in out.read_text("utf-8")
     made(folder, out, "--from", long_ago, "--include", "notes")
