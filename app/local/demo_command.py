@@ -32,6 +32,7 @@ def write_sample(folder: Path, years: int | None = None) -> None:
 
     from app.local.claim import JournalInUse, claimed
     from models.database import JournalProblem
+    from models.days import day_of
     from models.demo import NotEmpty, write_demo
 
     try:
