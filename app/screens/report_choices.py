@@ -20,6 +20,7 @@ from models.words import words
 
 PAPERS = ("A4", "Letter")
 NAME_LIMIT = 60
+TREATMENTS_LIMIT = 200
 
 
 @part
@@ -57,6 +58,15 @@ def Private(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Contro
         switch_row(private_name(key), is_on=key in choices.private, on_click=turned(key))
         for key in shown
     ]
+    if "pregnancy" in choices.private:
+        switches.append(
+            one_of(
+                words("visits.programme"),
+                [("yes", words("common.yes")), ("no", words("common.no"))],
+                {True: "yes", False: "no", None: ""}[choices.programme],
+                lambda key: on_choose(replace(choices, programme=key == "yes")),
+            )
+        )
     if choices.private:
         without = buttons.outline(
             words("visits.private_off"), lambda _: on_choose(choices.without_private()), expand=True
@@ -71,9 +81,14 @@ def _more(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
     async def named(name: str) -> None:
         on_choose(replace(choices, name=name.strip()))
 
+    async def tried(treatments: str) -> None:
+        on_choose(replace(choices, treatments=treatments.strip()))
+
     return card(
         [
             field(words("visits.name_on_page"), choices.name, on_leave=named, longest=NAME_LIMIT),
+            field(words("visits.treatments"), choices.treatments, on_leave=tried,
+                  longest=TREATMENTS_LIMIT),
             switch_row(
                 say("with_days"), is_on=choices.with_days,
                 on_click=lambda _: on_choose(replace(choices, with_days=not choices.with_days)),

@@ -25,10 +25,12 @@ class Choices:
     with_days: bool = False  # the appendix with every day
     paper: str = "A4"  # or Letter
     name: str = ""  # the patient's name or initials, if they want it on the page
+    treatments: str = ""  # what the patient tried against the effects, in their own words
+    programme: bool | None = None  # whether the clinic's pregnancy programme was followed as set
 
     def without_private(self) -> "Choices":
         """The version to share with a parent: the same page without any private field."""
-        return replace(self, private=frozenset())
+        return replace(self, private=frozenset(), programme=None)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def tests_blocks(sheet: Sheet, report: Report) -> list[Block]:
 def further_blocks(sheet: Sheet, report: Report) -> list[Block]:
     """What was ticked beyond the page itself."""
     found = {
+        "treatments": tables.treatments(report),
         "pregnancy": tables.pregnancy(report),
         "safety_answers": tables.safety(report),
         "notes": tables.notes(report),

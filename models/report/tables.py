@@ -128,7 +128,11 @@ def pregnancy(report: Report) -> list[str]:
         lines.append(
             (plan.due_on, say("pregnancy_plan", on=dates.with_year(plan.due_on), value=value))
         )
-    return [line for _, line in sorted(lines)]
+    found = [line for _, line in sorted(lines)]
+    followed = report.choices.programme
+    if followed is not None and report.has("pregnancy"):
+        found.append(say("programme_yes" if followed else "programme_no"))
+    return found
 
 
 # Every day
@@ -174,6 +178,11 @@ def safety(report: Report) -> list[str]:
         say("safety_said", on=dates.with_year(on), answer=words(f"report.safety_{answer}"))
         for on, answer in report.safety_answers
     ]
+
+
+def treatments(report: Report) -> list[str]:
+    """What the patient tried against the effects, as typed for this page."""
+    return [report.choices.treatments] if report.choices.treatments else []
 
 
 def notes(report: Report) -> list[str]:

@@ -15,10 +15,12 @@ def text_of(report: Report) -> str:
     blocks = [_top(report)]
     parts = {
         "attention": _attention, "mood": _mood, "effects": _effects, "nosebleeds": _bleeds,
-        "tests": _tests, "pregnancy": _pregnancy,
-        "safety_answers": _safety, "questions": _questions, "notes": _notes,
+        "tests": _tests, "pregnancy": _pregnancy, "safety_answers": _safety,
+        "questions": _questions, "notes": _notes,
     }  # fmt: skip
     blocks += [lines for key, part in parts.items() if report.has(key) and (lines := part(report))]
+    if report.choices.treatments:
+        blocks.append(_treatments(report))
     if report.choices.with_days:
         blocks.append(_days(report))
     blocks.append([say("legend"), say("legend_missing")])
@@ -90,6 +92,10 @@ def _safety(report: Report) -> list[str]:
 def _questions(report: Report) -> list[str]:
     questions = enumerate(report.clinic.questions, start=1)
     return _headed("questions", [say("question", number=n, text=q.text) for n, q in questions])
+
+
+def _treatments(report: Report) -> list[str]:
+    return _headed("treatments", tables.treatments(report))
 
 
 def _notes(report: Report) -> list[str]:

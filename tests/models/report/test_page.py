@@ -25,6 +25,7 @@ from models.report.header import boxes
 from models.report.page import pdf_of
 from models.report.sheet import PAPERS
 from models.report.tables import effects, results
+from models.report.text import text_of
 from models.store import Store
 from tests.models.report.journals import (
     COURSE,
@@ -246,3 +247,24 @@ def test_no_fact_of_the_boxes_is_cut_however_long_they_are(store: Store) -> None
     report = report_of(store, Period(TODAY - timedelta(days=28), TODAY))
     said = text_in(pdf_of(report))
     assert [text for box in boxes(report) for text in box if text not in said] == []
+
+
+# What is typed for this page alone
+
+
+def test_treatments_stand_on_paper_and_in_the_text(course: Store) -> None:
+    report = report_of(course, SINCE_VISIT, treatments="Balm and eye drops")
+    assert "Treatments tried" in text_in(pdf_of(report))
+    assert "Balm and eye drops" in text_in(pdf_of(report))
+    assert "Treatments tried\n----------------\nBalm and eye drops" in text_of(report)
+
+
+def test_whether_the_programme_was_followed_needs_the_tick_of_pregnancy(course: Store) -> None:
+    said = "Pregnancy programme followed as the clinic set it: yes"
+    ticked = report_of(course, SINCE_VISIT, private=frozenset({"pregnancy"}), programme=True)
+    assert said in text_in(pdf_of(ticked))
+    assert said in text_of(ticked)
+    silent = report_of(course, SINCE_VISIT, programme=True)
+    assert said not in text_in(pdf_of(silent))
+    assert said not in text_of(silent)
+    assert ticked.choices.without_private().programme is None
