@@ -12,7 +12,10 @@ from app.pwa.page import write_manifest, write_page
 from app.pwa.python_parts import write_python
 from app.pwa.snapshot import write_snapshot
 
-_SCRIPTS = ("boot.js", "fit.js", "interpreter.mjs", "offline.js", "storage.js", "worker.js")
+_SCRIPTS = (
+    "boot.js", "file_system.js", "fit.js", "handles.js", "hold.js", "interpreter.mjs", "offline.js",
+    "storage.js", "worker.js",
+)  # fmt: skip
 _NOT_FOR_THE_WEB = ("icon.png", "splash.png", "splash_dark.png")
 """Pictures that only the native packagers read."""
 

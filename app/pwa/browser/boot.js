@@ -71,20 +71,27 @@
     else if (data.ready) mark("ready"), pythonIsReady();
     else if (data.failed) fail(data.failed);
     else if (data.elsewhere) page.classList.add("elsewhere"), localStorage.removeItem(TRYING);
-    else if (data.opened) mark("opened"), page.classList.remove("elsewhere");
+    else if (data.opened) opened(data.opened);
     else if (data.asked) giveUp();
     else if (data.changed) stay();
     else if (data.ask) answer(data);
   };
+  const THERE = "sidenote-there"; // this browser keeps a journal: never open another in its place
+  function opened(kind) {
+    mark("opened");
+    page.classList.remove("elsewhere");
+    if (kind === "kept") localStorage.setItem(THERE, "");
+  }
   const mark = (name) => (marks[name] = performance.now());
   // A start that never came to an end is followed by one without the snapshot.
   const TRYING = "sidenote-trying";
   const { build, parts, later, lock, snapshot } = settings;
+  const isThere = localStorage.getItem(THERE) !== null;
   const plain = localStorage.getItem(TRYING) === build;
   localStorage.setItem(TRYING, build);
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
   sessionStorage.removeItem(TAKE);
-  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, take: wantsIt } });
+  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, isThere, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {

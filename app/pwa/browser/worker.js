@@ -126,7 +126,7 @@ async function load() {
 }
 
 async function run() {
-  opening = openStore(start.build, () => tell({ elsewhere: true }));
+  opening = openStore(start.build, () => tell({ elsewhere: true }), start.isThere);
   if (start.take) please();
   opening.catch(() => {}); // awaited, and reported, when Python opens the journal
   stage("fetching");

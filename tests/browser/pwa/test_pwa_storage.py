@@ -169,3 +169,11 @@ def test_a_browser_without_handles_keeps_what_it_can_and_says_so(
     page.close()
     context.new_page().goto(address)
     assert told(ground, "state")["state"]["value"] == kept
+
+
+def test_no_second_journal_is_begun_where_one_is_kept_but_cannot_be_opened(
+    ground: StaticHost, context: BrowserContext
+) -> None:
+    context.new_page().goto(f"{ground.address}ground/writer.html?refuse=handles&there&changes=1")
+    assert "error" in ground.notes.get(timeout=PATIENCE_S)
+    assert ground.notes.empty()

@@ -1,0 +1,128 @@
+// The journal's files on OPFS access handles: on the disk at every commit.
+
+const FOLDER = "sidenote";
+const DATABASES = ["journal.db", "copy.db", "backup-1.db", "backup-2.db", "before-restore.db"];
+/** Every file that can exist beside the journal; handles are opened before SQLite asks. */
+export const NAMES = [...DATABASES.flatMap((name) => [name, `${name}-journal`]), "before-update.db"];
+/** Holds the name of the build that last opened the journal. */
+export const BUILD_NAME = "build";
+const RETRIES = 20; // a dying tab frees its handles a moment after its lock
+const RETRY_MS = 150;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+class HeldFile {
+  constructor(name, number, handle) {
+    Object.assign(this, { name, number, handle, isDirty: false });
+    this.isJournal = name.endsWith("-journal");
+  }
+  get size() {
+    return this.handle.getSize();
+  }
+  read(into, at) {
+    return this.handle.read(into, { at });
+  }
+  write(from, at) {
+    this.isDirty = true;
+    const written = this.handle.write(from, { at });
+    if (written !== from.length) throw new DOMException("no space", "QuotaExceededError");
+    return written;
+  }
+  cut(size) {
+    this.isDirty = true;
+    this.handle.truncate(size);
+  }
+  flush() {
+    this.handle.flush();
+    this.isDirty = false;
+  }
+}
+
+export class HandleStore {
+  kind = "kept";
+  constructor(files) {
+    this.files = files;
+  }
+  // SQLite's own fdatasync() never reaches a file system of Emscripten, so its order is kept here.
+  // Before one file changes, every other changed file is on the disk. Before a rollback journal says
+  // in its header how many pages it holds, the pages are on the disk. And a journal cut to nothing,
+  // which is the moment a change counts, is on the disk before SQLite goes on.
+  settleOthers(me) {
+    for (const file of this.files.values()) if (file !== me && file.isDirty) file.flush();
+  }
+  write(file, from, at) {
+    this.settleOthers(file);
+    const isHeader = file.isJournal && at < file.size;
+    if (isHeader && file.isDirty) file.flush();
+    return file.write(from, at);
+  }
+  cut(file, size) {
+    this.settleOthers(file);
+    file.cut(size);
+    if (size === 0 || file.isJournal) file.flush();
+  }
+  durable() {
+    for (const file of this.files.values()) if (file.isDirty) file.flush();
+  }
+  close() {
+    for (const file of this.files.values()) {
+      try {
+        file.flush();
+      } finally {
+        file.handle.close();
+      }
+    }
+  }
+}
+
+/** Open every file. Throws what the browser throws. */
+export async function openHandles() {
+  const root = await navigator.storage.getDirectory(); // refused in some private windows
+  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
+  for (let tries = 0; ; tries++) {
+    const files = new Map();
+    try {
+      for (const name of [...NAMES, BUILD_NAME]) {
+        const entry = await folder.getFileHandle(name, { create: true });
+        files.set(name, new HeldFile(name, 100 + files.size, await entry.createSyncAccessHandle()));
+      }
+      if (typeof files.get(BUILD_NAME).size !== "number") throw new Error("handles that wait");
+      return new HandleStore(files);
+    } catch (error) {
+      for (const file of files.values()) file.handle.close();
+      const isHeld = error.name === "NoModificationAllowedError";
+      if (!isHeld || tries >= RETRIES) throw error;
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+function contents(file) {
+  const bytes = new Uint8Array(file.size);
+  file.read(bytes, 0);
+  return bytes;
+}
+
+function replace(file, bytes) {
+  file.cut(0);
+  if (bytes.length) file.write(bytes, 0);
+  file.flush();
+}
+
+// The first start of a new build keeps the journal as the build before left it. A journal in the
+// middle of a change is left for SQLite to finish; the next start copies it.
+export function copyBeforeUpdate({ files }, build) {
+  const mark = files.get(BUILD_NAME);
+  if (!build || new TextDecoder().decode(contents(mark)) === build) return;
+  const journal = files.get("journal.db");
+  if (files.get("journal.db-journal").size > 0) return;
+  if (mark.size > 0 && journal.size > 0) {
+    try {
+      replace(files.get("before-update.db"), contents(journal));
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") throw error; // a full disk must not stop the start
+      replace(files.get("before-update.db"), new Uint8Array());
+    }
+  }
+  replace(mark, new TextEncoder().encode(build));
+}
