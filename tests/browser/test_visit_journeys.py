@@ -48,7 +48,9 @@ def test_the_day_that_was_tapped_is_the_day_that_is_kept(
     app.page.get_by_role("button", name=re.compile("^15, ")).first.dispatch_event("click")
     app.tap("OK")
     app.sees("15 ")
-    app.write("Time, as 09:30", "9.30")
+    app.find("Time, as 09:30", "textbox").focus()
+    app.page.keyboard.type("9.30")
+    app.page.keyboard.press("Tab")  # what is typed is told before what is tapped next
     app.tap("Save")
     app.sees("Before this visit")
     with closing(stored(folder)) as store:
