@@ -108,7 +108,12 @@ class App:
 
     def write(self, label: str, text: str) -> None:
         """Type into the text field with this label."""
-        self.find(label, "textbox").fill(text)
+        field = self.find(label, "textbox").first
+        field.focus()
+        # Flutter takes a field over a frame after it got the focus; what came before is lost.
+        self.page.evaluate(_TWO_FRAMES)
+        field.fill(text)
+        self.page.evaluate(_TWO_FRAMES)
 
     def texts(self) -> list[str]:
         """All that a screen reader could say now, in reading order."""

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -48,11 +48,12 @@ def test_the_day_that_was_tapped_is_the_day_that_is_kept(
     app.page.get_by_role("button", name=re.compile("^15, ")).first.dispatch_event("click")
     app.tap("OK")
     app.sees("15 ")
+    app.write("Time, as 09:30", "9.30")
     app.tap("Save")
     app.sees("Before this visit")
     with closing(stored(folder)) as store:
         (visit,) = store.visits()
-    assert visit.on.day == 15
+    assert (visit.on.day, visit.at) == (15, time(9, 30))
     assert abs(visit.on - date.today()) < timedelta(days=32)
 
 

@@ -36,8 +36,8 @@ def open_page(app: App, name: str) -> None:
 
 
 def type_in(app: App, label: str, text: str) -> None:
-    app.scroll_to(label, "textbox").first.focus()
-    app.page.keyboard.type(text)
+    app.scroll_to(label, "textbox")
+    app.write(label, text)
 
 
 def test_a_copy_is_saved_brought_back_and_everything_is_deleted(app: App, tmp_path: Path) -> None:
