@@ -99,9 +99,7 @@ def open_stock(context: BrowserContext, host: StaticHost, times: Times) -> None:
     for kept in (times.cold, times.warm):
         page = context.new_page()
         is_first = kept is times.cold
-        kept.append(
-            until_it_answers(page, host.address, (50, 20), "document.title === 'answered'")
-        )
+        kept.append(until_it_answers(page, host.address, (50, 20), "document.title === 'answered'"))
         if is_first:
             times.requests = list(host.requests)
         page.wait_for_timeout(2_000)
