@@ -1,5 +1,6 @@
 """A journal in a real file, with a clock that a test can move; and which tests run when."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -40,6 +41,27 @@ def clock() -> Clock:
 def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     with closing(Store(open_journal(tmp_path / FILE_NAME), clock)) as opened:
         yield opened
+
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = Path(os.environ.get("SIDENOTE_PWA_CACHE", ROOT / "build" / "pwa-cache"))
+"""Where the wheels of the web app and their bytecode stay between two runs."""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web app as files, built once from the sources as they are; no test may change it."""
+    from app.pwa.build import build
+    from app.pwa.pieces import PieceMissing
+
+    folder = tmp_path_factory.mktemp("built") / "app"
+    try:
+        build(folder, ROOT, CACHE)
+    except PieceMissing as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    return folder
 
 
 # Tests that start programs of their own, or that work for seconds on end.

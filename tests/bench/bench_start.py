@@ -26,8 +26,8 @@ from app.pwa.bytecode import files_of
 from app.pwa.pieces import phone_packages
 from tests.app.local.running import ROOT
 from tests.browser.chromium import ARGUMENTS, App, find_chromium
-from tests.browser.pwa.conftest import CACHE
 from tests.browser.pwa.static_host import StaticHost
+from tests.conftest import CACHE
 
 HELLO = """
 import flet as ft

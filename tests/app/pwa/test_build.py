@@ -14,7 +14,7 @@ from app.pwa.offline import build_name, integrity
 from app.pwa.pieces import requirements
 from models.helplines import countries
 from tests.app.local.running import ROOT
-from tests.app.pwa.conftest import CACHE
+from tests.conftest import CACHE
 
 UPDATE_AT_MOST = 300_000
 
