@@ -3,70 +3,19 @@
 import json
 import shutil
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from app.pwa.offline import build_name, write_service_worker
 from app.pwa.page import write_page
 from models.migrations import VERSION
 from tests.app.local.running import ROOT
 from tests.browser.chromium import App
+from tests.browser.pwa.conftest import NewContext, begin, is_kept, opened
 from tests.browser.pwa.static_host import StaticHost
 
-PATIENCE_MS = 90_000
 DATABASES = ROOT / "tests" / "databases"
-NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def host(pwa: Path) -> Iterator[StaticHost]:
-    with StaticHost(pwa) as running:
-        yield running
-
-
-@pytest.fixture
-def new_context(browser: Browser) -> Iterator[NewContext]:
-    """A device of its own. Playwright's own waiting is code from a string, which our policy
-    forbids, so it is lifted unless a test is about it.
-    """
-    contexts: list[BrowserContext] = []
-
-    def one(**wishes: Any) -> BrowserContext:
-        wishes = {"bypass_csp": True, "viewport": {"width": 390, "height": 844}} | wishes
-        contexts.append(browser.new_context(**wishes))
-        contexts[-1].set_default_timeout(PATIENCE_MS)
-        return contexts[-1]
-
-    yield one
-    for each in contexts:
-        each.close()
-
-
-def opened(context: BrowserContext, host: StaticHost, path: str = "") -> App:
-    """The app in a new tab, as far as its first screen."""
-    page = context.new_page()
-    app = App(page, host, host.folder)  # type: ignore[arg-type]  # a host has a port, too
-    page.on("request", lambda request: app.requests.append(request.url))
-    page.on("pageerror", lambda error: app.problems.append(str(error)))
-    app.open(host.address + path)
-    app.sees("Get help")
-    return app
-
-
-def begin(app: App) -> None:
-    """Leave Welcome in two taps."""
-    app.tap("Start logging")
-    app.tap("I understand")
-    app.sees("Today")
-
-
-def is_kept(page: Page) -> None:
-    """Wait until the app's files are on the device."""
-    page.wait_for_function("document.documentElement.dataset.offline === 'ready'")
 
 
 def newer(pwa: Path, to: Path) -> Path:

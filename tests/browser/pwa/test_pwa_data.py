@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import App
+from tests.browser.pwa.conftest import begin, opened
 from tests.browser.pwa.static_host import StaticHost
-from tests.browser.pwa.test_pwa_app import begin, opened
 
 PIN = "246810"
 
