@@ -5,7 +5,8 @@ Anyone who has the passphrase can open it later with `age --decrypt`, without th
 content and a checksum of the header, so that a wrong passphrase, a cut file and a changed byte
 can be told apart; to other programs they are as good as any.
 
-Needs the package `cryptography` (extra `local`). The phone build does the same in JavaScript.
+The one place that knows the format, on a computer and in a phone's browser; what differs there
+is where scrypt and the cipher come from (`models.ciphers`).
 """
 
 import base64
@@ -14,8 +15,9 @@ import hmac
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from models import ciphers
+from models.ciphers import NotAuthentic
 from models.seal_problems import (
     CutShort,
     Garbled,
@@ -26,13 +28,11 @@ from models.seal_problems import (
     WrongPassphrase,
 )
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
 WORK = 16
 """scrypt's work factor for writing: 2 to the 16th rounds, 64 MB, about 0.2 s on a computer."""
 MOST_WORK = 20
-"""Highest work factor read: 1 GB. A phone should ask for 18; each step doubles the memory."""
+"""Highest work factor read: 1 GB. Each step doubles the memory."""
+MOST_WORK_ON_A_PHONE = 18
 
 _CHUNK, _TAG = 64 * 1024, 16
 _FIRST_LINE = b"age-encryption.org/v1\n"
@@ -78,25 +78,26 @@ def is_sealed(data: bytes) -> bool:
 
 def is_available() -> bool:
     """Whether this installation can seal and open files."""
-    try:
-        import cryptography  # noqa: F401  only looked for
-    except ImportError:
-        return False
-    return True
+    return ciphers.is_available()
 
 
 def seal(content: bytes, passphrase: str, *, work: int = WORK) -> bytes:
-    """`content` under a passphrase, as a file of the format age."""
+    """`content` under a passphrase, as a file of the format age.
+
+    Raises:
+        MemoryError: this device has not the memory that `work` asks for.
+
+    """
     key, salt = os.urandom(16), os.urandom(16)
-    wrapped = _aead(_wrapping_key(passphrase, salt, work)).encrypt(bytes(12), key, None)
+    wrapped = ciphers.encrypted(_wrapping_key(passphrase, salt, work), bytes(12), key)
     header = b"%s-> scrypt %s %d\n%s\n---" % (_FIRST_LINE, _b64(salt), work, _b64(wrapped))
-    code = hmac.digest(_derived(None, b"header", key), header, "sha256")
+    code = hmac.digest(ciphers.derived(key, b"", b"header"), header, "sha256")
     marked = os.urandom(_SPICE) + len(content).to_bytes(_LENGTH, "big")
     free = marked + _checksum(header, code, marked)
-    aead = _aead(_derived(free, b"payload", key))
+    payload = ciphers.derived(key, free, b"payload")
     chunks = [content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK)] or [b""]
     sealed = (
-        aead.encrypt(_nonce(number, number == len(chunks) - 1), chunk, None)
+        ciphers.encrypted(payload, _nonce(number, number == len(chunks) - 1), chunk)
         for number, chunk in enumerate(chunks)
     )
     return b"".join((header, b" ", _b64(code), b"\n", free, *sealed))
@@ -112,14 +113,14 @@ def opened(data: bytes, passphrase: str, *, most_work: int = MOST_WORK) -> bytes
     parts = _parts(data)
     if parts.work > most_work:
         raise TooMuchWork(str(parts.work))
-    from cryptography.exceptions import InvalidTag
-
-    wrapping = _aead(_wrapping_key(passphrase, parts.salt, parts.work))
     try:
-        key = wrapping.decrypt(bytes(12), parts.wrapped, None)
-    except InvalidTag:
+        wrapping = _wrapping_key(passphrase, parts.salt, parts.work)
+        key = ciphers.decrypted(wrapping, bytes(12), parts.wrapped)
+    except MemoryError as error:
+        raise TooMuchWork(str(parts.work)) from error
+    except NotAuthentic:
         raise _why_locked(parts) from None
-    code = hmac.digest(_derived(None, b"header", key), parts.header, "sha256")
+    code = hmac.digest(ciphers.derived(key, b"", b"header"), parts.header, "sha256")
     if not hmac.compare_digest(code, parts.code):
         raise Garbled("header")
     return _content(parts, key)
@@ -154,53 +155,35 @@ def _why_locked(parts: _Parts) -> SealProblem:
 
 
 def _content(parts: _Parts, key: bytes) -> bytes:
-    from cryptography.exceptions import InvalidTag
-
     if parts.is_header_ours and len(parts.payload) < parts.sealed_length:
         raise CutShort("content")
-    aead = _aead(_derived(parts.free, b"payload", key))
+    payload = ciphers.derived(key, parts.free, b"payload")
     size = _CHUNK + _TAG
     pieces = [parts.payload[at : at + size] for at in range(0, len(parts.payload), size)]
     found: list[bytes] = []
     try:
         for number, piece in enumerate(pieces):
-            found.append(aead.decrypt(_nonce(number, number == len(pieces) - 1), piece, None))
-    except InvalidTag:
-        raise _why_broken(aead, pieces, len(found)) from None
+            is_last = number == len(pieces) - 1
+            found.append(ciphers.decrypted(payload, _nonce(number, is_last), piece))
+    except NotAuthentic:
+        raise _why_broken(payload, pieces, len(found)) from None
     if not found or (len(found) > 1 and not found[-1]):
         raise CutShort("content")
     return b"".join(found)
 
 
-def _why_broken(aead: "ChaCha20Poly1305", pieces: list[bytes], number: int) -> SealProblem:
-    from cryptography.exceptions import InvalidTag
-
+def _why_broken(payload: bytes, pieces: list[bytes], number: int) -> SealProblem:
     if number < len(pieces) - 1:
         return Garbled("content")
     try:
-        aead.decrypt(_nonce(number, False), pieces[number], None)
-    except InvalidTag:
+        ciphers.decrypted(payload, _nonce(number, False), pieces[number])
+    except NotAuthentic:
         return Garbled("content")
     return CutShort("content")  # whole, but not meant to be the last piece
 
 
-def _aead(key: bytes) -> "ChaCha20Poly1305":
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    return ChaCha20Poly1305(key)
-
-
 def _wrapping_key(passphrase: str, salt: bytes, work: int) -> bytes:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    return Scrypt(_SALT_LABEL + salt, 32, n=1 << work, r=8, p=1).derive(passphrase.encode())
-
-
-def _derived(salt: bytes | None, purpose: bytes, key: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), 32, salt, purpose).derive(key)
+    return ciphers.scrypt(passphrase.encode(), _SALT_LABEL + salt, work)
 
 
 def _checksum(header: bytes, code: bytes, marked: bytes) -> bytes:
