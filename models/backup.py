@@ -24,6 +24,7 @@ from models.database import (
     problems,
 )
 from models.migrations import APPLICATION_ID, VERSION, version_of
+from models.progress import Told, untold
 from models.rotation import kept
 from models.shapes import SHAPES
 
@@ -53,12 +54,14 @@ def backups(folder: Path) -> dict[date, Path]:
     return found
 
 
-def back_up(engine: Engine, folder: Path, today: date, *, now: bool = False) -> Path | None:
+def back_up(
+    engine: Engine, folder: Path, today: date, *, now: bool = False, told: Told = untold
+) -> Path | None:
     """Copy the journal into `folder`, check the copy, then let older ones go.
 
     Does nothing, and gives None, if there is a backup of today or nothing has changed since the
     last one; with `now` it makes one in any case. Older backups are deleted only once the new
-    one has been opened and found whole.
+    one has been opened and found whole. `told` counts pages.
 
     Raises:
         JournalProblem: no backup was made, and none was deleted.
@@ -72,7 +75,7 @@ def back_up(engine: Engine, folder: Path, today: date, *, now: bool = False) -> 
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = folder / f"journal-{today.isoformat()}.db"
         with raw_connection(engine) as raw:
-            copy_whole(raw, target)
+            copy_whole(raw, target, told=told)
         if not is_same(journal, target):
             raise Damaged("the copy differs from the journal")
         there[today] = target

@@ -13,10 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
+from models.progress import Told, untold
 
 FILE_NAME = "journal.db"
 BUSY_MS = 1_000
 """How long to wait for another program that holds the file: longer would freeze the screen."""
+_PAGES = 256
+"""How many pages of a copy are one step of a progress bar: one megabyte."""
 
 
 class JournalProblem(Exception):
@@ -170,10 +173,12 @@ def _upgrade(raw: sqlite3.Connection, path: Path, *, in_browser: bool) -> None:
     migrate(raw)
 
 
-def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False) -> None:
+def copy_whole(
+    raw: sqlite3.Connection, target: Path, *, in_place: bool = False, told: Told = untold
+) -> None:
     """Copy a live journal to `target` with SQLite's own backup, check the copy, then name it.
 
-    `in_place` writes straight to `target`, for a store that cannot rename.
+    `in_place` writes straight to `target`, for a store that cannot rename. `told` counts pages.
 
     Raises:
         JournalProblem, sqlite3.Error, OSError: no half copy is left behind.
@@ -183,7 +188,7 @@ def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False)
     try:
         draft.unlink(missing_ok=True)
         with closing(sqlite3.connect(draft)) as copy:
-            raw.backup(copy, progress=not_waiting)
+            copy_pages(raw, copy, told)
         with closing(sqlite3.connect(draft)) as copy:  # afresh: from the disk, not from memory
             # Its rules and references are the journal's own, checked when that was opened.
             copy.execute("PRAGMA ignore_check_constraints = ON")
@@ -199,15 +204,22 @@ def copy_whole(raw: sqlite3.Connection, target: Path, *, in_place: bool = False)
         raise
 
 
-def not_waiting(status: int, _left: int, _all: int) -> None:
-    """Pass as `progress` to a backup: Python would wait without end for whoever holds a file.
+def copy_pages(raw: sqlite3.Connection, into: sqlite3.Connection, told: Told = untold) -> None:
+    """SQLite's own backup of one open journal into another; `told` counts pages.
 
     Raises:
-        Busy: somebody does, and SQLite's own time to wait is over.
+        Busy: somebody holds a file, and SQLite's own time to wait is over. Python itself would
+            wait without end.
 
     """
-    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise Busy(f"code {status}")
+
+    def progress(status: int, left: int, whole: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Busy(f"code {status}")
+        told(whole - left, whole)
+
+    # In one go where nobody looks: nobody can write in between, so it never starts again.
+    raw.backup(into, pages=-1 if told is untold else _PAGES, progress=progress)
 
 
 @contextmanager

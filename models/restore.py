@@ -20,14 +20,15 @@ from models.database import (
     NewerJournal,
     NotAJournal,
     check_whole,
+    copy_pages,
     copy_whole,
-    not_waiting,
     open_journal,
     problems,
 )
 from models.exchange import json_file
 from models.merge import Conflict, conflicts, news
 from models.migrations import APPLICATION_ID, NAMES, VERSION, migrate, version_of
+from models.progress import Told, untold
 from models.whole import Rows, put, read_whole
 
 _SQLITE = b"SQLite format 3\0"
@@ -60,11 +61,12 @@ class Difference:
         return not (self.rows_to_take or self.rows_to_give or self.conflicts)
 
 
-def open_aside(data: bytes, folder: Path) -> Path:
+def open_aside(data: bytes, folder: Path, told: Told = untold) -> Path:
     """Make a closed, checked journal of this version from a file's content, and give its path.
 
     `data` is a journal file (a backup) or a JSON export. `folder` is for this alone, best on the
     journal's own disk (in a browser: in memory); a journal left there earlier is overwritten.
+    `told` counts the rows of a JSON export.
 
     Raises:
         JournalProblem: a subclass says why; also models.exchange.limits.Refused for JSON.
@@ -80,9 +82,9 @@ def open_aside(data: bytes, folder: Path) -> Path:
             _check_foreign(aside)
             open_journal(aside).dispose()
         elif json_file.can_read(aside.name, data):
-            rows = json_file.load(data).rows
+            rows = json_file.load(data, told).rows
             engine = open_journal(aside)
-            put(engine, lambda _: rows)
+            put(engine, lambda _: rows, told)
             engine.dispose()
         else:
             raise NotAJournal("neither a journal file nor an export")
@@ -109,11 +111,11 @@ def _schema(raw: sqlite3.Connection) -> list[tuple[str, ...]]:
     return raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 2").fetchall()
 
 
-def rows_of(path: Path) -> Rows:
-    """All rows of a journal made by `open_aside`."""
+def rows_of(path: Path, told: Told = untold) -> Rows:
+    """All rows of a journal made by `open_aside`; `told` counts them."""
     engine = open_journal(path)
     try:
-        return read_whole(engine)
+        return read_whole(engine, told)
     finally:
         engine.dispose()
 
@@ -146,20 +148,23 @@ def _days(rows: Rows) -> set[date]:
     }
 
 
-def replace(engine: Engine, aside: Path, before: Path, *, in_place: bool = False) -> None:
+def replace(
+    engine: Engine, aside: Path, before: Path, *, in_place: bool = False, told: Told = untold
+) -> None:
     """Put the journal at `aside` in the place of the open one, which is first copied to `before`.
 
     One transaction of SQLite: a kill at any moment leaves the old journal or the new one. To
-    undo, replace again with `before`. `in_place` is for a store that cannot rename.
+    undo, replace again with `before`. `in_place` is for a store that cannot rename. `told` counts
+    pages.
 
     Raises:
         JournalProblem: the journal is as it was.
 
     """
     with problems(), raw_connection(engine) as raw:
-        copy_whole(raw, before, in_place=in_place)
+        copy_whole(raw, before, in_place=in_place, told=told)
         with closing(sqlite3.connect(aside)) as new:
-            new.backup(raw, progress=not_waiting)
+            copy_pages(new, raw, told)
 
 
 def replace_unreadable(journal: Path, aside: Path, before: Path) -> None:

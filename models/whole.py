@@ -1,9 +1,11 @@
 """The whole journal as plain rows, and many rows put into it at once: all of them or none."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine
@@ -11,10 +13,13 @@ from sqlalchemy.exc import DBAPIError
 
 from models.database import problem_of
 from models.migrations import migrate
+from models.progress import Told, counted, untold
 from models.shapes import SHAPES, Key, Plain, Shape, Unsound
 
 Rows: TypeAlias = dict[str, dict[Key, Plain]]
 """Table name -> key -> row. Deletions are rows too."""
+_BLOCK = 2_000
+"""How many rows are written by one call."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,24 @@ class Undo:
         return len(self.steps)
 
 
-def read_whole(engine: Engine) -> Rows:
+def read_whole(engine: Engine, told: Told = untold) -> Rows:
     """Every row of every table, deletions without their content, all of one moment.
+
+    `told` counts rows.
 
     Raises:
         JournalProblem: the file could not be read.
 
     """
     with _transaction(engine, "BEGIN") as connection:
-        return _read(connection)
+        return _read(connection, told)
 
 
-def put(engine: Engine, change: Callable[[Rows], Rows]) -> Undo:
+def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> Undo:
     """Ask `change` which rows to write, given all there are, and write them in one transaction.
 
     Rows keep the stamps they carry. Nobody can write in between, so what `change` saw is what
-    is there.
+    is there. `told` counts rows written.
 
     Raises:
         JournalProblem: nothing was written.
@@ -56,8 +63,11 @@ def put(engine: Engine, change: Callable[[Rows], Rows]) -> Undo:
             for name in SHAPES
             for key, row in wanted.get(name, {}).items()
         )
-        for name, shape in SHAPES.items():
-            _upsert(connection, shape, [after for table, _, _, after in steps if table == name])
+        rows = counted(steps, len(steps), told)
+        for name, group in groupby(rows, key=itemgetter(0)):  # the steps are in order of tables
+            fresh = (after for _, _, _, after in group)
+            while block := list(islice(fresh, _BLOCK)):
+                _upsert(connection, SHAPES[name], block)
         connection.commit()
     return Undo(steps)
 
@@ -127,15 +137,17 @@ def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         raise problem_of(error) from error
 
 
-def _read(connection: Connection) -> Rows:
-    return _plain({name: _raw_rows(connection, shape) for name, shape in SHAPES.items()})
+def _read(connection: Connection, told: Told) -> Rows:
+    return _plain({name: _raw_rows(connection, shape) for name, shape in SHAPES.items()}, told)
 
 
-def _plain(raw: dict[str, dict[Key, tuple[Any, ...]]]) -> Rows:
-    return {
-        name: {key: shape.plain(row) for key, row in raw[name].items()}
-        for name, shape in SHAPES.items()
-    }
+def _plain(raw: dict[str, dict[Key, tuple[Any, ...]]], told: Told = untold) -> Rows:
+    whole = sum(map(len, raw.values()))
+    rows = counted(((name, *item) for name in SHAPES for item in raw[name].items()), whole, told)
+    found: Rows = {name: {} for name in SHAPES}
+    for name, key, row in rows:
+        found[name][key] = SHAPES[name].plain(row)
+    return found
 
 
 def _raw_rows(connection: Connection, shape: Shape) -> dict[Key, tuple[Any, ...]]:
@@ -146,14 +158,11 @@ def _raw_rows(connection: Connection, shape: Shape) -> dict[Key, tuple[Any, ...]
     return {tuple(row[place] for place in keys): tuple(row) for row in found}
 
 
-def _upsert(connection: Connection, shape: Shape, rows: Iterable[tuple[Any, ...]]) -> None:
-    values = list(rows)
-    if not values:
-        return
+def _upsert(connection: Connection, shape: Shape, values: Sequence[tuple[Any, ...]]) -> None:
     keys = ", ".join(column.name for column in shape.columns if column.is_key)
     fresh = ", ".join(f"{column.name} = excluded.{column.name}" for column in shape.columns)
     connection.exec_driver_sql(
-        f"{_insertion(shape)} ON CONFLICT ({keys}) DO UPDATE SET {fresh}", values
+        f"{_insertion(shape)} ON CONFLICT ({keys}) DO UPDATE SET {fresh}", list(values)
     )
 
 

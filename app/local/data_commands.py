@@ -77,10 +77,10 @@ def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
     """Do the work of the command `name` and say what came of it, in words or as JSON."""
     import json
 
-    from app.local import data_desk, data_import, data_restore
+    from app.local import data_desk, data_export, data_import, data_restore
 
     works = {
-        "export": data_desk.export,
+        "export": data_export.export,
         "import": data_import.bring_in,
         "backup": data_desk.back_up_now,
         "restore": data_restore.restore,

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,12 +14,11 @@ from typing import Any
 
 from app.local.claim import JournalInUse, claimed
 from app.local.commands import journal_folder
+from app.local.progress import Bar
 from models import backup, lock, restore, sealed
 from models.backup import FOLDER
-from models.calendar_file import Reminders, calendar_file
 from models.database import FILE_NAME, JournalProblem, open_journal
 from models.days import DEFAULT_CUTOFF, day_of
-from models.exchange import csv_file, fhir, json_file
 from models.exchange.limits import FILE_BYTES, Refused
 from models.seal_problems import SealProblem
 from models.store import Store
@@ -44,10 +44,11 @@ class Done:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a command works: the journal's folder, claimed, and what was asked for."""
+    """Where a command works: the journal's folder, claimed, what was asked for, and the bar."""
 
     folder: Path
     arguments: argparse.Namespace
+    bar: Bar
 
     @property
     def journal(self) -> Path:
@@ -95,8 +96,9 @@ def at_desk(
     if not makes_journal and not (folder / FILE_NAME).is_file():  # opening would make one
         raise NotDone("no_journal", say("no_journal", folder=folder))
     try:
-        with claimed(folder):
-            return work(Desk(folder, arguments))
+        is_wanted = not getattr(arguments, "as_json", False)
+        with claimed(folder), Bar(sys.stderr, is_wanted=is_wanted) as bar:
+            return work(Desk(folder, arguments, bar))
     except JournalInUse as other:
         raise NotDone("in_use", words("command_line.journal_in_use", folder=folder)) from other
     except (Refused, SealProblem) as problem:
@@ -139,34 +141,6 @@ def passphrase(desk: Desk, *, is_new: bool = False) -> str:
     return given
 
 
-def export(desk: Desk) -> Done:
-    """Write the journal to the file that was named, in the format of its ending."""
-    to: Path = desk.arguments.to
-    with desk.store() as store:
-        data = _exported(desk, store, to.name.lower())
-    save(data, to, is_replacing=desk.arguments.replace)
-    return Done([say("exported", file=to)], {"file": str(to), "bytes": len(data)})
-
-
-def _exported(desk: Desk, store: Store, name: str) -> bytes:
-    with_safety = desk.arguments.with_safety_answers
-    if name.endswith(".csv"):
-        make = csv_file.wide_csv if desk.arguments.wide else csv_file.long_csv
-        return make(store.days(date.min, date.max), store.effects())
-    if name.endswith(".ics"):
-        named = store.settings().get("journal_id")
-        visits, plans = store.visits(), store.plans()
-        reminders = Reminders(str(named or "journal"), visits=visits, plans=plans)
-        return calendar_file(reminders, today=today(store), now=now())
-    rows = read_whole(store.engine)
-    if name.endswith(".fhir.json"):
-        return fhir.dump(rows, at=now(), with_safety_answers=with_safety)
-    data = json_file.dump(rows, at=now(), with_safety_answers=with_safety)
-    if name.endswith(".age"):
-        return sealed.seal(data, passphrase(desk, is_new=True))
-    return data
-
-
 def save(data: bytes, to: Path, *, is_replacing: bool) -> None:
     """Write a whole file, for the eyes of its owner only, or none.
 
@@ -194,7 +168,8 @@ def back_up_now(desk: Desk) -> Done:
     """Copy the journal: to the dated backup of today, or to the file that was named."""
     to: Path | None = desk.arguments.to
     with desk.store() as store:
-        made = backup.back_up(store.engine, desk.backups, today(store), now=True)
+        copying = desk.bar.step("copying")
+        made = backup.back_up(store.engine, desk.backups, today(store), now=True, told=copying)
     assert made is not None
     if to is not None:
         save(_without_lock(made), to, is_replacing=desk.arguments.replace)
@@ -215,8 +190,8 @@ def _without_lock(made: Path) -> bytes:
 def check(desk: Desk) -> Done:
     """Open the journal, which checks every page of it, and each of its backups."""
     with desk.store() as store:
-        found = restore.facts(read_whole(store.engine))
-    copies = {day: _is_whole(path) for day, path in backup.backups(desk.backups).items()}
+        found = restore.facts(read_whole(store.engine, desk.bar.step("reading")))
+    copies = dict(_checked(desk))
     broken = [day.isoformat() for day, is_whole in copies.items() if not is_whole]
     sentences = [say("whole", days=found.days), say("copies", count=len(copies) - len(broken))]
     sentences += [say("copy_broken", day=day) for day in broken]
@@ -228,6 +203,18 @@ def check(desk: Desk) -> Done:
         "broken_backups": broken,
     }
     return Done(sentences, facts)
+
+
+def _checked(desk: Desk) -> Iterator[tuple[date, bool]]:
+    """Each backup, and whether it is whole; the bar counts bytes."""
+    told, there = desk.bar.step("checking"), backup.backups(desk.backups)
+    sizes = {day: path.stat().st_size for day, path in there.items()}
+    done = 0
+    for day, path in there.items():
+        told(done, sum(sizes.values()))
+        yield day, _is_whole(path)
+        done += sizes[day]
+    told(done, done)
 
 
 def _is_whole(path: Path) -> bool:

@@ -21,7 +21,8 @@ _SHOWN = 10
 
 def bring_in(desk: Desk) -> Done:
     """Show what a file would change, and take it unless only a dry run was asked for."""
-    found = incoming.read(desk.arguments.file.name, read_file(desk))
+    data, reading = read_file(desk), desk.bar.step("reading")
+    found = incoming.read(desk.arguments.file.name, data, reading)
     with desk.store() as store:
         if isinstance(found, JournalFile):
             return _own(desk, store, found)
@@ -33,7 +34,7 @@ def _keep(desk: Desk, store: Store) -> str:
     desk.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
     before = desk.backups / BEFORE
     with raw_connection(store.engine) as raw:
-        copy_whole(raw, before)
+        copy_whole(raw, before, told=desk.bar.step("copying"))
     return str(before)
 
 
@@ -46,18 +47,18 @@ def _own(desk: Desk, store: Store, found: JournalFile) -> Done:
     if desk.arguments.dry_run or not wanted:
         return Done([*sentences, say("nothing_written")], facts)
     facts["before"] = _keep(desk, store)
-    put(store.engine, lambda present: news(present, found.rows))
+    put(store.engine, lambda present: news(present, found.rows), desk.bar.step("writing"))
     return Done([*sentences, say("imported", before=facts["before"])], facts)
 
 
 def _foreign(desk: Desk, store: Store, source: Source) -> Done:
     chosen = _chosen(source, desk.arguments.meanings)
-    planned = plan.dry_run(source, store, today(store), chosen)
+    planned = plan.dry_run(source, store, today(store), chosen, desk.bar.step("reading"))
     facts, sentences = _facts(planned), _sentences(planned)
     if desk.arguments.dry_run or not planned.new:
         return Done([*sentences, say("nothing_written")], facts)
     facts["before"] = _keep(desk, store)
-    plan.apply(planned, store)
+    plan.apply(planned, store, desk.bar.step("writing"))
     return Done([*sentences, say("imported", before=facts["before"])], facts)
 
 

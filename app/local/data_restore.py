@@ -26,13 +26,13 @@ def restore(desk: Desk) -> Done:
     data = read_file(desk)
     aside = Path(mkdtemp(prefix="restore-", dir=desk.folder))
     try:
-        return _restore(desk, restoring.open_aside(data, aside))
+        return _restore(desk, restoring.open_aside(data, aside, desk.bar.step("reading")))
     finally:
         rmtree(aside, ignore_errors=True)
 
 
 def _restore(desk: Desk, aside: Path) -> Done:
-    theirs = lock.without_lock(restoring.rows_of(aside))
+    theirs = lock.without_lock(restoring.rows_of(aside, desk.bar.step("reading")))
     mine = _present(desk)
     found = restoring.facts(theirs)
     difference = None if mine is None else restoring.compare(lock.without_lock(mine), theirs)
@@ -49,7 +49,8 @@ def _restore(desk: Desk, aside: Path) -> Done:
     else:
         with desk.store() as store:
             _give_lock(store, aside)
-            restoring.replace(store.engine, aside, before)
+            told = desk.bar.step("copying")
+            restoring.replace(store.engine, aside, before, told=told)
     sentences.append(say("restored"))
     if before.exists():
         facts["before"] = str(before)
@@ -78,7 +79,7 @@ def _present(desk: Desk) -> Rows | None:
     except JournalProblem:
         return None
     try:
-        return read_whole(engine)
+        return read_whole(engine, desk.bar.step("reading"))
     finally:
         engine.dispose()
 
@@ -87,8 +88,8 @@ def _merge(desk: Desk, theirs: Rows) -> Path:
     before = desk.backups / BEFORE_MERGE
     with desk.store() as store:
         with raw_connection(store.engine) as raw:
-            copy_whole(raw, before)
-        put(store.engine, lambda mine: news(mine, theirs))
+            copy_whole(raw, before, told=desk.bar.step("copying"))
+        put(store.engine, lambda mine: news(mine, theirs), desk.bar.step("writing"))
     return before
 
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from models.progress import Told, counted, untold
 from models.records import Day, Mood, Nosebleeds, ShownEffect
 from models.words import words
 
@@ -25,19 +26,30 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def long_csv(days: Mapping[date, Day], effects: Iterable[ShownEffect]) -> bytes:
-    """One row for each answer of each day, oldest first, UTF-8 with the mark that Excel wants."""
+def long_csv(
+    days: Mapping[date, Day], effects: Iterable[ShownEffect], told: Told = untold
+) -> bytes:
+    """One row for each answer of each day, oldest first, UTF-8 with the mark that Excel wants.
+
+    `told` counts days.
+    """
     names = {effect.key: effect.name or effect.key for effect in effects}
-    rows = (row for on in sorted(days) for row in _long_rows(days[on], names))
+    rows = (row for day in _in_order(days, told) for row in _long_rows(day, names))
     return _written(LONG_HEAD, rows)
 
 
-def wide_csv(days: Mapping[date, Day], effects: Iterable[ShownEffect]) -> bytes:
+def wide_csv(
+    days: Mapping[date, Day], effects: Iterable[ShownEffect], told: Told = untold
+) -> bytes:
     """One row for each day with entries, one column for each effect, as in `long_csv`."""
     shown = tuple(effects)
     heads = [f"own: {effect.name}" if effect.name else effect.key for effect in shown]
     head = (*_WIDE_FIRST, *heads, *_WIDE_LAST)
-    return _written(head, (_wide_row(days[on], shown) for on in sorted(days)))
+    return _written(head, (_wide_row(day, shown) for day in _in_order(days, told)))
+
+
+def _in_order(days: Mapping[date, Day], told: Told) -> Iterator[Day]:
+    return counted((days[on] for on in sorted(days)), len(days), told)
 
 
 def _long_rows(day: Day, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

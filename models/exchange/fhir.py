@@ -9,32 +9,40 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, TypeAlias
-from uuid import UUID, uuid5
 
 from models import lab
 from models.content import effects
 from models.days import utc_stamp
 from models.exchange import fhir_codes as codes
+from models.exchange.fhir_parts import PATIENT, Resource, form, observation, resource_id, subject
 from models.exchange.json_file import tells_safety
+from models.progress import Told, counted, untold
 from models.records import TestResult
 from models.scales import MOOD_TAGS
 from models.shapes import Plain
 from models.whole import Rows
 from models.words import words
 
-Resource: TypeAlias = dict[str, Any]
-
-_NAMESPACE = UUID("5b1c6f0e-6d0b-4f6b-9d0a-3a3c6f1f7a10")
-_PATIENT = "patient"
-
 
 def dump(
-    rows: Rows, *, at: datetime, with_safety_answers: bool = False, with_private: bool = True
+    rows: Rows,
+    *,
+    at: datetime,
+    with_safety_answers: bool = False,
+    with_private: bool = True,
+    told: Told = untold,
 ) -> bytes:
-    """The bundle as a JSON file. `at` is now; private effects can be left out."""
+    """The bundle as a JSON file, one line for each entry.
+
+    `at` is now; private effects can be left out. `told` counts entries.
+    """
     found = bundle(rows, at=at, with_safety_answers=with_safety_answers, with_private=with_private)
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    entries = found.pop("entry")
+    head = json.dumps(found, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(
+        json.dumps(each, ensure_ascii=False) for each in counted(entries, len(entries), told)
+    )
+    return f'{head}, "entry": [\n{lines}\n]}}\n'.encode()
 
 
 def bundle(
@@ -49,7 +57,9 @@ def bundle(
         ]
         for name, table in rows.items()
     }
-    resources = [{"resourceType": "Patient", "id": _id(_PATIENT), "meta": codes.PATIENT_REPORTED}]
+    resources = [
+        {"resourceType": "Patient", "id": resource_id(PATIENT), "meta": codes.PATIENT_REPORTED}
+    ]
     for make in (_answers, _nosebleeds, _moods, _checks, _safety, _results, _weights, _doses):
         resources += make(living)
     kept = (each for each in resources if with_private or not each.pop("_is_private", False))
@@ -66,31 +76,6 @@ def _entry(resource: Resource) -> Resource:
     return {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
 
 
-def _id(*parts: str) -> str:
-    return str(uuid5(_NAMESPACE, json.dumps(parts)))
-
-
-def _subject() -> Resource:
-    return {"reference": f"urn:uuid:{_id(_PATIENT)}"}
-
-
-def _observation(
-    key: tuple[str, ...], code: Resource, on: str, category: str = "survey", **more: Any
-) -> Resource:
-    return {
-        "resourceType": "Observation",
-        "id": _id(*key),
-        "meta": codes.PATIENT_REPORTED,
-        "status": "final",
-        "category": codes.category(category),
-        "code": code,
-        "subject": _subject(),
-        "effectiveDateTime": on,
-        "performer": [_subject()],
-        **more,
-    }
-
-
 def _answers(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
     names = {effect.key: effect.name for effect in effects()}
     own = {row["key"]: row for row in rows["effect"]}
@@ -102,7 +87,7 @@ def _answers(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         notes = [words(f"common.level_{row['level']}"), row["places"]]
         if row["stopped_me"]:
             notes.append(words("exchange.stopped_me"))
-        yield _observation(
+        yield observation(
             ("answer", row["on_date"], key), code, row["on_date"], valueInteger=row["level"],
             note=[{"text": codes.string(note)} for note in notes if note],
             _is_private=key in own and own[key]["is_private"],
@@ -125,7 +110,7 @@ def _nosebleeds(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         }
         code = codes.coded(codes.SNOMED, codes.NOSEBLEED, "nosebleeds", words("common.nosebleeds"))
         key = ("nosebleeds", row["on_date"])
-        yield _observation(key, code, row["on_date"], component=[*parts, heavy])
+        yield observation(key, code, row["on_date"], component=[*parts, heavy])
 
 
 def _moods(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
@@ -137,7 +122,7 @@ def _moods(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         if notes:
             more["note"] = [{"text": codes.string(note)} for note in notes]
         code = codes.own("mood", words("exchange.mood_scale"))
-        yield _observation(("mood", row["on_date"]), code, row["on_date"], **more)
+        yield observation(("mood", row["on_date"]), code, row["on_date"], **more)
 
 
 def _checks(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
@@ -151,34 +136,21 @@ def _checks(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
             {"linkId": name, "answer": [{"valueString": row[name]}]}
             for name in ("irritable", "noticed", "changed")
         ]
-        form = _form(("mood_check", on), on, items)
-        yield form
+        asked = form(("mood_check", on), on, items)
+        yield asked
         text = codes.TWO_QUESTIONS[1]
-        yield _observation(
+        yield observation(
             ("two_questions", on),
             codes.coded(codes.LOINC, codes.TWO_QUESTIONS, "two_questions", text), on,
             valueInteger=row["low_interest"] + row["low_mood"],
-            derivedFrom=[{"reference": f"urn:uuid:{form['id']}"}],
+            derivedFrom=[{"reference": f"urn:uuid:{asked['id']}"}],
         )  # fmt: skip
 
 
 def _safety(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
     for row in rows["safety_answer"]:
         items = [{"linkId": "safety", "answer": [{"valueString": row["answer"]}]}]
-        yield _form(("safety_answer", row["given_at"]), row["on_date"], items)
-
-
-def _form(key: tuple[str, ...], on: str, items: list[Resource]) -> Resource:
-    return {
-        "resourceType": "QuestionnaireResponse",
-        "id": _id(*key),
-        "meta": codes.PATIENT_REPORTED,
-        "status": "completed",
-        "subject": _subject(),
-        "source": _subject(),
-        "authored": on,
-        "item": items,
-    }
+        yield form(("safety_answer", row["given_at"]), row["on_date"], items)
 
 
 def _results(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
@@ -196,7 +168,7 @@ def _results(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         span = " - ".join(part for part in (row["range_low"], row["range_high"]) if part)
         if span:
             more["referenceRange"] = [{"text": codes.string(span)}]
-        yield _observation(
+        yield observation(
             ("test_result", row["id"]), code, row["on_date"], "laboratory", **more,
             _is_private=bool(known and known.is_private),
         )  # fmt: skip
@@ -221,7 +193,7 @@ def _weights(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
     for row in rows["weight"]:
         code = codes.coded(codes.LOINC, codes.WEIGHT, "weight", codes.WEIGHT[1])
         key = ("weight", row["on_date"])
-        yield _observation(
+        yield observation(
             key, code, row["on_date"], "vital-signs", valueQuantity={"value": row["kg"], **kg}
         )
 
@@ -238,12 +210,12 @@ def _doses(rows: dict[str, list[Plain]]) -> Iterator[Resource]:
         daily = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}}
         yield {
             "resourceType": "MedicationStatement",
-            "id": _id("dose_period", row["start_on"]),
+            "id": resource_id("dose_period", row["start_on"]),
             "meta": codes.PATIENT_REPORTED,
             "status": "unknown",  # the journal knows the plan, not whether it was followed
             "medicationCodeableConcept": codes.MEDICINE,
-            "subject": _subject(),
-            "informationSource": _subject(),
+            "subject": subject(),
+            "informationSource": subject(),
             "effectivePeriod": period,
             "dosage": [{"timing": daily, "doseAndRate": [{"doseQuantity": mg}]}],
         }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from models.exchange import bearable, column_wizard, daylio, json_file, loop, track_and_graph
 from models.exchange.limits import FILE_BYTES, Refused
 from models.exchange.source import Source
+from models.progress import Told, untold
 from models.sealed import is_sealed
 
 
@@ -27,8 +28,10 @@ READERS = (
 """The formats of other apps, the most particular first."""
 
 
-def read(name: str, data: bytes) -> Source | json_file.JournalFile:
+def read(name: str, data: bytes, told: Told = untold) -> Source | json_file.JournalFile:
     """Read a file of any known format: another app's, or one of our own exports.
+
+    `told` counts the rows of an export of ours.
 
     Raises:
         Refused: "sealed" if it needs a passphrase first, "unknown" if nothing can read it.
@@ -39,7 +42,7 @@ def read(name: str, data: bytes) -> Source | json_file.JournalFile:
     if is_sealed(data):
         raise Refused("sealed")
     if json_file.can_read(name, data):
-        return json_file.load(data)
+        return json_file.load(data, told)
     reader = reader_for(name, data)
     if reader is None:
         raise Refused("unknown")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from models.content import effects
@@ -19,6 +20,7 @@ from models.kinds import fits
 from models.lock import without_lock
 from models.mood_path import BASELINE_KEY, kept_baseline
 from models.moods import from_json
+from models.progress import Told, counted, untold
 from models.shapes import SHAPES, Key, Plain, Unsound
 from models.whole import Rows, rehearse
 
@@ -43,11 +45,14 @@ class JournalFile:
         return sum(len(table) for table in self.rows.values())
 
 
-def dump(rows: Rows, *, at: datetime, with_safety_answers: bool = False) -> bytes:
+def dump(
+    rows: Rows, *, at: datetime, with_safety_answers: bool = False, told: Told = untold
+) -> bytes:
     """The journal as a JSON file in UTF-8, one line for each row.
 
     `rows` is what `models.whole.read_whole` gives; `at` is now. Answers to the safety question,
     and the notices they led to, are left out unless asked for; the lock of this device always.
+    `told` counts rows.
     """
     rows = without_lock(rows)
     head = {
@@ -57,18 +62,22 @@ def dump(rows: Rows, *, at: datetime, with_safety_answers: bool = False) -> byte
         "holds_safety_answers": with_safety_answers,
     }
     lines = "".join(f"{json.dumps(name)}: {json.dumps(value)},\n" for name, value in head.items())
-    tables = ",\n".join(_table(name, rows.get(name, {}), with_safety_answers) for name in SHAPES)
+    kept = [
+        (name, row)
+        for name in SHAPES
+        for _, row in sorted(rows.get(name, {}).items(), key=itemgetter(0))
+        if with_safety_answers or not tells_safety(name, row)
+    ]
+    written: dict[str, list[str]] = {name: [] for name in SHAPES}
+    for name, row in counted(kept, len(kept), told):
+        written[name].append(json.dumps(row, ensure_ascii=False))
+    tables = ",\n".join(_table(name, lines) for name, lines in written.items())
     return f'{{\n{lines}"tables": {{\n{tables}\n}}\n}}\n'.encode()
 
 
-def _table(name: str, rows: dict[Key, Plain], with_safety_answers: bool) -> str:
-    kept = (
-        rows[key]
-        for key in sorted(rows)
-        if with_safety_answers or not tells_safety(name, rows[key])
-    )
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in kept)
-    return f'"{name}": [\n{lines}\n]' if lines else f'"{name}": []'
+def _table(name: str, lines: list[str]) -> str:
+    joined = ",\n".join(lines)
+    return f'"{name}": [\n{joined}\n]' if lines else f'"{name}": []'
 
 
 def tells_safety(name: str, row: Plain) -> bool:
@@ -81,8 +90,8 @@ def can_read(name: str, data: bytes) -> bool:
     return f'"{FORMAT}"'.encode() in data[:400]
 
 
-def load(data: bytes) -> JournalFile:
-    """Read a file and check all of it.
+def load(data: bytes, told: Told = untold) -> JournalFile:
+    """Read a file and check all of it; `told` counts rows.
 
     Raises:
         Refused: with a code for the reason and, where there is one, the place.
@@ -100,7 +109,7 @@ def load(data: bytes) -> JournalFile:
         raise Refused("unsound", "head")
     if type(content["holds_safety_answers"]) is not bool:
         raise Refused("unsound", "head")
-    rows = _rows(content["tables"])
+    rows = _rows(content["tables"], told)
     try:
         rehearse(rows)
     except Unsound as error:
@@ -143,14 +152,19 @@ def _no_constant(text: str) -> Any:
     raise ValueError(text)
 
 
-def _rows(content: object) -> Rows:
+def _rows(content: object, told: Told) -> Rows:
     if not isinstance(content, dict) or set(content) != set(SHAPES):
         raise Refused("unsound", "tables")
     if not all(isinstance(table, list) for table in content.values()):
         raise Refused("unsound", "tables")
-    if sum(len(table) for table in content.values()) > JOURNAL_ROWS:
+    whole = sum(len(table) for table in content.values())
+    if whole > JOURNAL_ROWS:
         raise Refused("too_big")
-    return {name: dict(_keyed(name, content[name])) for name in SHAPES}
+    found: Rows = {name: {} for name in SHAPES}
+    rows = ((name, *each) for name in SHAPES for each in _keyed(name, content[name]))
+    for name, key, row in counted(rows, whole, told):
+        found[name][key] = row
+    return found
 
 
 def _keyed(name: str, table: list[object]) -> Iterator[tuple[Key, Plain]]:

@@ -26,6 +26,7 @@ from models.exchange.source import (
     Skip,
     Source,
 )
+from models.progress import Told, counted, untold
 from models.rows import later
 from models.shapes import SHAPES, Key, Plain
 from models.store import Store
@@ -57,17 +58,22 @@ class Plan:
 
 
 def plan(
-    source: Source, mine: Rows, today: date, meanings: Mapping[str, Meaning] | None = None
+    source: Source,
+    mine: Rows,
+    today: date,
+    meanings: Mapping[str, Meaning] | None = None,
+    told: Told = untold,
 ) -> Plan:
     """What importing `source` would do to the journal `mine`; nothing is written.
 
     `meanings` are the user's, where they differ from the guess. Days after `today` are skipped.
+    `told` counts readings.
     """
     chosen = {**source.meanings, **(meanings or {})}
     own: dict[str, str] = {}
     values: dict[tuple[str, Key], list[Value]] = {}
     skips, lines, dates = list(source.skips), set(), []
-    for reading in source.readings:
+    for reading in counted(source.readings, len(source.readings), told):
         meaning = chosen.get(reading.name, Meaning(LEFT_OUT))
         value = _value(reading, meaning, today)
         if isinstance(value, Skip):
@@ -85,8 +91,8 @@ def plan(
     )  # fmt: skip
 
 
-def apply(plan: Plan, store: Store) -> Undo:
-    """Write what `plan` found new, all of it or nothing, stamped with now.
+def apply(plan: Plan, store: Store, told: Told = untold) -> Undo:
+    """Write what `plan` found new, all of it or nothing, stamped with now; `told` counts rows.
 
     The stamp marks the entries as written today about earlier days, so the mood rules treat
     them as filled in later. models.whole.take_back undoes it.
@@ -96,11 +102,15 @@ def apply(plan: Plan, store: Store) -> Undo:
 
     """
     now = store.clock()
-    return put(store.engine, lambda mine: rows_of(plan, mine, now))
+    return put(store.engine, lambda mine: rows_of(plan, mine, now), told)
 
 
 def dry_run(
-    source: Source, store: Store, today: date, meanings: Mapping[str, Meaning] | None = None
+    source: Source,
+    store: Store,
+    today: date,
+    meanings: Mapping[str, Meaning] | None = None,
+    told: Told = untold,
 ) -> Plan:
     """`plan` against the journal of an open store.
 
@@ -108,7 +118,7 @@ def dry_run(
         JournalProblem: the journal could not be read.
 
     """
-    return plan(source, read_whole(store.engine), today, meanings)
+    return plan(source, read_whole(store.engine), today, meanings, told)
 
 
 def rows_of(plan: Plan, mine: Rows, now: datetime) -> Rows:

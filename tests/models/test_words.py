@@ -62,6 +62,7 @@ DYNAMIC = {
     "exchange.remark.": "what is told with a dry run",
     "exchange.skip.": "why something in a file is left out",
     "data.command.": "what the data commands say in a terminal",
+    "data.command.step.": "what the bar in a terminal says",
     "data.refused.": "one for each kind of JournalProblem",
     "data.seal.": "why a file under a passphrase does not open",
     "command_line.report_": "the lines of one command",

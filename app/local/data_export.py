@@ -1,0 +1,39 @@
+"""`sidenote export`: the journal as a file in an open format."""
+
+from datetime import date
+from pathlib import Path
+
+from app.local.data_desk import Desk, Done, now, passphrase, save, say, today
+from models import sealed
+from models.calendar_file import Reminders, calendar_file
+from models.exchange import csv_file, fhir, json_file
+from models.store import Store
+from models.whole import read_whole
+
+
+def export(desk: Desk) -> Done:
+    """Write the journal to the file that was named, in the format of its ending."""
+    to: Path = desk.arguments.to
+    with desk.store() as store:
+        data = _exported(desk, store, to.name.lower())
+    save(data, to, is_replacing=desk.arguments.replace)
+    return Done([say("exported", file=to)], {"file": str(to), "bytes": len(data)})
+
+
+def _exported(desk: Desk, store: Store, name: str) -> bytes:
+    with_safety = desk.arguments.with_safety_answers
+    reading, writing = desk.bar.step("reading"), desk.bar.step("writing")
+    if name.endswith(".csv"):
+        make = csv_file.wide_csv if desk.arguments.wide else csv_file.long_csv
+        return make(store.days(date.min, date.max), store.effects(), writing)
+    if name.endswith(".ics"):
+        named = store.settings().get("journal_id")
+        visits, plans = store.visits(), store.plans()
+        reminders = Reminders(str(named or "journal"), visits=visits, plans=plans)
+        return calendar_file(reminders, today=today(store), now=now())
+    rows = read_whole(store.engine, reading)
+    dump = fhir.dump if name.endswith(".fhir.json") else json_file.dump
+    data = dump(rows, at=now(), with_safety_answers=with_safety, told=writing)
+    if name.endswith(".age"):
+        return sealed.seal(data, passphrase(desk, is_new=True))
+    return data
