@@ -208,18 +208,27 @@ def copy_pages(raw: sqlite3.Connection, into: sqlite3.Connection, told: Told = u
     """SQLite's own backup of one open journal into another; `told` counts pages.
 
     Raises:
-        Busy: somebody holds a file, and SQLite's own time to wait is over. Python itself would
-            wait without end.
+        Busy: somebody holds a file, and SQLite's own time to wait is over.
 
     """
 
     def progress(status: int, left: int, whole: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise Busy(f"code {status}")
+        not_waiting(status, left, whole)
         told(whole - left, whole)
 
     # In one go where nobody looks: nobody can write in between, so it never starts again.
     raw.backup(into, pages=-1 if told is untold else _PAGES, progress=progress)
+
+
+def not_waiting(status: int, _left: int, _all: int) -> None:
+    """Pass as `progress` to a backup: Python would wait without end for whoever holds a file.
+
+    Raises:
+        Busy: somebody does, and SQLite's own time to wait is over.
+
+    """
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Busy(f"code {status}")
 
 
 @contextmanager
