@@ -49,6 +49,11 @@ class Day:
         return bool(self.levels or self.nosebleeds or self.mood or self.is_nothing_new or self.note)
 
     @property
+    def has_entries(self) -> bool:
+        """Whether anything at all is kept for the day: also a tick or a dose."""
+        return self.is_logged or self.is_dose_taken is not None or bool(self.ticks)
+
+    @property
     def is_late(self) -> bool:
         """Whether the day was first written about more than two days afterwards."""
         return self.written_on is not None and is_late(self.on, self.written_on)

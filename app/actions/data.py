@@ -7,8 +7,9 @@ import flet as ft
 
 from app import copies, device
 from app.copies import Copy
-from app.journal import Journal, action
-from models import erase, lock, sealed, tables
+from app.gate import action
+from app.journal import Journal
+from models import lock, sealed, tables
 from models.database import JournalProblem
 from models.exchange import csv_file, fhir, json_file
 from models.whole import read_whole
@@ -118,16 +119,6 @@ async def remind_later(journal: Journal) -> None:
 
 def _today(journal: Journal, key: str) -> tables.SettingDraft:
     return tables.SettingDraft(key=key, value=json.dumps(journal.facts.today.isoformat()))
-
-
-@action
-async def delete_day(journal: Journal, on: date) -> bool:
-    """Delete everything written for one day; it can be put back."""
-    erasures = erase.day_erasure(journal.store, on)
-    if not erasures:
-        journal.say(words("data.day_empty"))
-        return False
-    return await journal.change(*erasures, said=words("data.day_deleted"), can_undo=True)
 
 
 @action

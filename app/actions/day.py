@@ -1,10 +1,11 @@
 """Write down a day: effects, nosebleeds, mood, dose, note. All act on the day shown."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
-from app.journal import Journal, action
-from models import records, tables
+from app.gate import action
+from app.journal import Journal
+from models import erase, records, tables
 from models.rows import Erase
 from models.scales import NOSEBLEED_BANDS
 from models.words import words
@@ -17,7 +18,7 @@ async def choose_level(journal: Journal, effect_key: str, level: int) -> None:
     """Set how strong an effect is, 0 to 4; choosing the same level again takes it back."""
     day = journal.facts.day
     if day.levels.get(effect_key) == level:
-        await journal.change(Erase(tables.Answer, (day.on, effect_key)))
+        await _take_back(journal, erase.answer_erasure(day.on, effect_key))
         return
     await journal.change(_answer(day, effect_key, level=level))
 
@@ -50,7 +51,7 @@ async def count_nosebleeds(journal: Journal, count: int) -> None:
 @action
 async def forget_nosebleeds(journal: Journal) -> None:
     """Take the answer about nosebleeds back."""
-    await journal.change(Erase(tables.Nosebleeds, (journal.facts.day.on,)))
+    await _take_back(journal, Erase(tables.Nosebleeds, (journal.facts.day.on,)))
 
 
 @action
@@ -116,7 +117,7 @@ async def toggle_mood_stopped(journal: Journal) -> None:
 async def _keep_mood(journal: Journal, mood: records.Mood) -> None:
     day = journal.facts.day
     if mood == records.Mood(None):
-        await journal.change(Erase(tables.Mood, (day.on,)), *_earlier_mood(journal, day))
+        await _take_back(journal, Erase(tables.Mood, (day.on,)), *_earlier_mood(journal, day))
         return
     draft = tables.MoodDraft(
         on_date=day.on, level=mood.level, tags=" ".join(sorted(mood.tags)),
@@ -193,6 +194,21 @@ async def write_note(journal: Journal, text: str) -> None:
     """Keep the note of the day."""
     if text != journal.facts.day.note:
         await journal.change(_whole(journal.facts.day, note=text))
+
+
+@action
+async def delete_day(journal: Journal, on: date) -> bool:
+    """Delete everything written for one day, without a question; it can be put back."""
+    erasures = erase.day_erasure(journal.store, on)
+    if not erasures:
+        journal.say(words("data.day_empty"))
+        return False
+    return await journal.change(*erasures, said=words("data.day_deleted"), can_undo=True)
+
+
+async def _take_back(journal: Journal, *changes: tables.Draft | Erase) -> None:
+    """Take one answer away; all that hung on it comes back with Undo."""
+    await journal.change(*changes, said=words("today.taken_back"), can_undo=True)
 
 
 @action

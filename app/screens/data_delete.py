@@ -5,6 +5,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.actions import data
+from app.actions import day as write
 from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
@@ -20,7 +21,7 @@ def DeleteDay() -> ft.Control:
     """One day, with undo."""
     journal = use_journal()
     on, set_on = ft.use_state(journal.facts.shown_on)
-    delete = doing(data.delete_day, journal, on)
+    delete = doing(write.delete_day, journal, on)
     return card(
         [
             text.small(words("data.delete_day_more")),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import flet as ft
 
+from app import theme
 from app.actions import day as write
 from app.facts import Facts
 from app.journal import use_journal
@@ -50,7 +51,7 @@ def Today() -> ft.Control:
         [Mood(key=f"mood-{key}"), *effects("dryness"), Nosebleeds(key=f"nose-{key}")],
         space,
         [*_recent(space), *effects("pain"), *effects("other"), Dose(key=f"dose-{key}"),
-         Note(key=f"note-{key}"), Own()],
+         Note(key=f"note-{key}"), Own(), *([DeleteDay()] if facts.day.has_entries else [])],
         key="today",
     )  # fmt: skip
 
@@ -201,5 +202,16 @@ def Own() -> ft.Control:
     page = ft.context.page
     return ft.Row(
         [buttons.link(words("today.effects_shown"), lambda _: page.navigate("/settings"))],
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+
+
+@part
+def DeleteDay() -> ft.Control:
+    """The way to take the day shown away; it asks nothing, as the line at the foot undoes it."""
+    journal = use_journal()
+    delete = doing(write.delete_day, journal, journal.facts.shown_on)
+    return ft.Row(
+        [buttons.link(words("data.delete_day_button"), delete, color=theme.TEXT_2)],
         alignment=ft.MainAxisAlignment.CENTER,
     )

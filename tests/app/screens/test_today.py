@@ -137,3 +137,59 @@ async def test_after_midnight_the_evening_still_belongs_to_its_day(
 
 async def test_help_stands_first_on_the_screen(screen: Screen) -> None:
     assert screen.names()[0] == "Get help"
+
+
+async def fill(screen: Screen) -> None:
+    """Every kind of thing that one day holds."""
+    for name in ("Muscle pain, Severe, 3 of 4", "Knees", "It stopped me doing something",
+                 "One nosebleed more", "5 to 9 minutes", "Pouring or with clots",
+                 "Mood, 2 of 5, Low", "Worried", "Nothing new today", "Not taken"):  # fmt: skip
+        await screen.tap(name)
+    await screen.type("Anything you want to remember or ask", "Sun all day")
+
+
+async def test_a_day_is_deleted_from_itself_without_a_question_and_comes_back_whole(
+    screen: Screen, store: Store
+) -> None:
+    assert "Delete this day" not in screen.names()
+    await fill(screen)
+    whole = stored(store)
+    assert all([whole.levels, whole.places, whole.stopped, whole.nosebleeds.longest])
+    assert all([whole.mood.tags, whole.note, whole.is_nothing_new, whole.is_dose_taken is False])
+    await screen.tap("Delete this day")
+    assert stored(store) is None
+    assert screen.shows("The day is deleted.")
+    assert "Delete this day" not in screen.names()
+    assert not screen.shows("Sun all day")
+    await screen.tap("Undo")
+    assert stored(store) == whole
+    assert screen.shows("Sun all day")
+
+
+async def test_a_past_day_is_deleted_and_no_other(screen: Screen, store: Store) -> None:
+    await screen.tap("Dry lips, Mild, 1 of 4")
+    await screen.tap("Thursday 19 November, nothing logged")
+    await screen.tap("Taken")
+    await screen.tap("Delete this day")
+    assert stored(store, date(2026, 11, 19)) is None
+    assert stored(store).levels == {"dry_lips": 1}
+
+
+@pytest.mark.parametrize(
+    ("taps", "again"),
+    [
+        (["Muscle pain, Severe, 3 of 4", "Knees", "It stopped me doing something"], 0),
+        (["0 nosebleeds"], 0),
+        (["Mood, 4 of 5, Good"], 0),
+    ],
+)
+async def test_an_answer_taken_back_by_the_same_tap_comes_back_with_undo(
+    screen: Screen, store: Store, taps: list[str], again: int
+) -> None:
+    for name in taps:
+        await screen.tap(name)
+    before = stored(store)
+    await screen.tap(taps[again])
+    assert stored(store) is None
+    await screen.tap("Undo")
+    assert stored(store) == before
