@@ -6,33 +6,44 @@ from typing import Any
 import flet as ft
 
 from app import theme
+from app.parts.guard import part
+from app.parts.typed import Shown
 
 _CLEAR = ft.OutlineInputBorder(border_radius=14, side=ft.BorderSide(1, theme.LINE))
 
 
+@part
 def field(
     label: str,
     value: str = "",
     *,
     on_leave: Callable[[str], Any] | None = None,
     on_type: Callable[[str], Any] | None = None,
+    on_submit: Callable[..., Any] | None = None,
     lines: int = 1,
     longest: int | None = None,
     keyboard: ft.KeyboardType | None = None,
+    is_secret: bool = False,
+    autofocus: bool = False,
     error: str = "",
-) -> ft.TextField:
-    """`on_leave(text)` is awaited when the field loses the focus; `on_type(text)` is called."""
+) -> ft.Control:
+    """`on_leave(text)` is awaited when the field loses the focus; `on_type(text)` is called.
+
+    `value` is put in when it is another than the owner last gave or was told; a redraw while
+    the user types takes no letter away.
+    """
+    shown, _ = ft.use_state(Shown())
 
     async def left(event: ft.Event[ft.TextField]) -> None:
         if on_leave is not None:
-            await on_leave(event.control.value or "")
+            await on_leave(shown.told(event.control.value))
 
     def typed(event: ft.Event[ft.TextField]) -> None:
         if on_type is not None:
-            on_type(event.control.value or "")
+            on_type(shown.told(event.control.value))
 
-    return ft.TextField(
-        value=value,
+    drawn = ft.TextField(
+        value=shown.text(label, value),
         label=label,
         multiline=lines > 1,
         min_lines=lines if lines > 1 else None,
@@ -43,7 +54,15 @@ def field(
         bgcolor=theme.SOFT,
         border=_CLEAR,
         keyboard_type=keyboard or ft.KeyboardType.TEXT,
+        password=is_secret,
+        can_reveal_password=is_secret,
+        autofocus=autofocus,
+        color=theme.TEXT,
         error=error or None,
+        error_max_lines=6,  # at twice the text size a sentence takes many
         on_blur=left if on_leave else None,
         on_change=typed if on_type else None,
+        on_submit=on_submit,
     )
+    shown.control = drawn
+    return drawn

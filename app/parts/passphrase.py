@@ -1,6 +1,7 @@
 """An optional passphrase for a file that is about to be saved."""
 
 from collections.abc import Callable
+from typing import Any
 
 import flet as ft
 
@@ -14,12 +15,10 @@ SHORTEST = 8
 
 
 def secret_field(
-    label: str, value: str, on_type: Callable[[str], object], *, error: str = ""
-) -> ft.TextField:
+    label: str, value: str, on_type: Callable[[str], object], **more: Any
+) -> ft.Control:
     """A field whose letters are hidden until the user wants to see them."""
-    made = field(label, value, on_type=on_type, error=error)
-    made.password, made.can_reveal_password = True, True
-    return made
+    return field(label, value, on_type=on_type, is_secret=True, **more)
 
 
 def use_passphrase() -> tuple[list[ft.Control], Callable[[], str | None]]:

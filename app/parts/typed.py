@@ -29,3 +29,26 @@ def use_typed(text: str = "") -> Typed:
     """What stands in a field of the component being drawn; `text` at first."""
     typed, _ = ft.use_state(Typed(text))
     return typed
+
+
+@dataclass
+class Shown:
+    """A field as it was drawn last, and the text that its owner knows of.
+
+    The control itself has every letter as soon as it arrives, before anybody is told of it.
+    """
+
+    control: ft.TextField | None = None
+    label: str = ""
+    known: str = ""
+
+    def text(self, label: str, value: str) -> str:
+        """What to draw for an owner who gives `value`."""
+        is_same = self.control is not None and label == self.label and value == self.known
+        self.label, self.known = label, value
+        return (self.control.value or "") if self.control is not None and is_same else value
+
+    def told(self, text: str | None) -> str:
+        """The text that the owner is about to be told."""
+        self.known = text or ""
+        return self.known

@@ -1,6 +1,7 @@
 """The locked screen: help, the PIN, the way back; nothing of the journal."""
 
 from collections.abc import Callable
+from typing import Any
 
 import flet as ft
 
@@ -67,10 +68,9 @@ def PinCard() -> ft.Control:
         set_said(await door.open_with(journal, pin) or "")
         set_pin("")
 
-    entry = pin_field(words("lock.pin"), pin, set_pin)
-    # The field would scroll a waiting notice out of sight.
-    entry.autofocus = journal.facts.mood_path.standing.level < 2
-    entry.on_submit = unlock
+    # With the focus the field would scroll a waiting notice out of sight.
+    is_first = journal.facts.mood_path.standing.level < 2
+    entry = pin_field(words("lock.pin"), pin, set_pin, autofocus=is_first, on_submit=unlock)
     wrong = [ft.Semantics(live_region=True, content=text.body(said, theme.ALERT, bold=True))]
     return card(
         [
@@ -82,11 +82,11 @@ def PinCard() -> ft.Control:
     )
 
 
-def pin_field(label: str, value: str, set_value: Callable[[str], object]) -> ft.TextField:
+def pin_field(
+    label: str, value: str, set_value: Callable[[str], object], **more: Any
+) -> ft.Control:
     """A field for a PIN: hidden, with the keys for digits."""
-    made = secret_field(label, value, set_value)
-    made.keyboard_type = ft.KeyboardType.NUMBER
-    return made
+    return secret_field(label, value, set_value, keyboard=ft.KeyboardType.NUMBER, **more)
 
 
 @part

@@ -37,6 +37,13 @@ _ALL_TEXTS = """
   return [node.getAttribute("aria-label"), node.value, ...own.map((child) => child.textContent)];
 }).filter((text) => typeof text === "string" && text.trim() !== "")
 """
+_SWITCH_ON = """() => {
+  const found = document.querySelector("flt-semantics-placeholder");
+  const { x, y, width, height } = found.getBoundingClientRect();
+  // On a phone it has to be touched in the middle.
+  const middle = { clientX: x + width / 2, clientY: y + height / 2, bubbles: true };
+  found.dispatchEvent(new MouseEvent("click", middle));
+}"""
 _TWO_FRAMES = (
     "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 )
@@ -93,7 +100,7 @@ class App:
 
     def _drawn(self) -> None:
         self.page.wait_for_selector("flt-semantics-placeholder", state="attached")
-        self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+        self.page.evaluate(_SWITCH_ON)
         self.page.wait_for_selector("flt-semantics", state="attached")
 
     def find(self, name: str, role: str = "button", *, exact: bool = False) -> Locator:
