@@ -23,13 +23,13 @@ class Owner:
 
 def form(owner: Owner) -> Any:
     @ft.component
-    def Form() -> ft.Control:
+    def drawn() -> ft.Control:
         turn, set_turn = ft.use_state(0)
         owner.redraw = lambda: set_turn(turn + 1)
         return ft.Column([text_field("Words", owner.value, on_type=owner.told.append)])
 
     def main(page: ft.Page) -> None:
-        page.render_views(lambda: ft.View(controls=[Form()]))
+        page.render_views(lambda: ft.View(controls=[drawn()]))
 
     return main
 
