@@ -4,6 +4,7 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+from app.pwa.browser_modules import write_modules
 from app.pwa.bytecode import files_of
 from app.pwa.client import write_client
 from app.pwa.help_page import help_page
@@ -13,8 +14,8 @@ from app.pwa.python_parts import write_python
 from app.pwa.snapshot import write_snapshot
 
 _SCRIPTS = (
-    "boot.js", "file_system.js", "fit.js", "handles.js", "hold.js", "interpreter.mjs", "offline.js",
-    "storage.js", "worker.js",
+    "boot.js", "ciphers.mjs", "file_system.js", "fit.js", "handles.js", "hold.js",
+    "interpreter.mjs", "offline.js", "storage.js", "worker.js",
 )  # fmt: skip
 _NOT_FOR_THE_WEB = ("icon.png", "splash.png", "splash_dark.png")
 """Pictures that only the native packagers read."""
@@ -46,6 +47,7 @@ def build(to: Path, app: Path, cache: Path, base: str = "/") -> None:
     write_snapshot(draft / "python")
     _write_assets(draft, app / "assets")
     _write_own_files(draft, base)
+    write_modules(draft, cache)
     _write_index(draft, base)
     shutil.rmtree(to, ignore_errors=True)
     draft.rename(to)

