@@ -9,7 +9,7 @@ from pathlib import Path
 
 import flet as ft
 
-from models import lock
+from models import lock, sealed
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
 
@@ -103,6 +103,26 @@ async def stretched(pin: str, salt: bytes, kind: str, work: int) -> bytes:
     if kind != PIN_KIND:
         raise ValueError(kind)
     return await browser_lock.stretched(pin.encode(), salt, work)
+
+
+MOST_WORK = (
+    sealed.MOST_WORK_ON_A_PHONE
+    if sys.platform in ("emscripten", "android", "ios")
+    else sealed.MOST_WORK
+)
+"""The work factor up to which a file under a passphrase is opened here (models.sealed)."""
+
+
+async def ready_to_seal() -> None:
+    """Make ready what seals and opens files under a passphrase; await it before either.
+
+    Raises:
+        OSError: it has to be fetched and cannot be.
+    """
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        await browser_device.ready_to_seal()
 
 
 async def ask_for_file() -> tuple[str, bytes] | None:

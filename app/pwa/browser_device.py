@@ -79,6 +79,18 @@ async def save() -> bool:
     return _kind != "not_kept"
 
 
+async def ready_to_seal() -> None:
+    """Fetch what encrypts, the first time.
+
+    Raises:
+        OSError: it is not on this device yet, and there is no network.
+    """
+    try:
+        await _page().readyToSeal()
+    except _refusal() as error:
+        raise OSError(f"the module that encrypts: {error}") from error
+
+
 async def space() -> Space:
     """What the browser says about the journal's place, for Settings."""
     told = (await _page().ask("facts")).to_py()

@@ -41,6 +41,10 @@ self.sidenote = {
     if (request.status !== 200) throw new Error(`later.packed: ${request.status}`);
     return new Uint8Array(request.response);
   },
+  // What encrypts is fetched when a passphrase is first wanted.
+  async readyToSeal() {
+    python.registerJsModule("sidenote_ciphers", { ...(await import("./ciphers.mjs")) });
+  },
   ask(name) {
     const id = crypto.randomUUID();
     return new Promise((resolve, reject) => {

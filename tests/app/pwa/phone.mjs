@@ -24,11 +24,10 @@ const extensions = names.filter((name) => name.endsWith(".wasm"));
 const compiled = extensions.map((name) => [name, new WebAssembly.Module(read(name))]);
 interpreter.loadExtensions(python._module, compiled, (name, load) => load());
 python.registerJsModule("sidenote", { later: () => new Uint8Array(read("later.packed")) });
+python.registerJsModule("sidenote_ciphers", { ...(await import(at("ciphers.mjs"))) });
 interpreter.setUp(python, extensions, later);
 try {
-  process.stdout.write(String(python.runPython(code)));
+  process.stdout.write(String(python.runPython(code)), () => process.exit(0));
 } catch (error) {
-  process.stderr.write(error.message);
-  process.exit(1);
+  process.stderr.write(error.message, () => process.exit(1));
 }
-process.exit(0);
