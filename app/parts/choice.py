@@ -127,6 +127,8 @@ def chip(word: str, *, selected: bool, on_click: Chosen, said: str = "") -> ft.C
             size=theme.Size.SMALL + 1,
             color=ink,
             weight=ft.FontWeight.W_500,
+            expand=True,
+            expand_loose=True,  # a long word wraps, a short one takes no more than it needs
         )
     ]
     if selected:

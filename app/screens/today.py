@@ -6,6 +6,7 @@ import flet as ft
 
 from app import theme
 from app.actions import day as write
+from app.actions import note as writing
 from app.facts import Facts
 from app.journal import use_journal
 from app.parts import buttons, text
@@ -13,6 +14,7 @@ from app.parts.card import card
 from app.parts.choice import chip, chips
 from app.parts.field import field
 from app.parts.guard import doing, part
+from app.parts.saved import saved_mark
 from app.parts.sheet import header, sheet
 from app.parts.space import Space, use_space
 from app.parts.week_strip import week_strip
@@ -184,16 +186,23 @@ def Dose() -> ft.Control:
 
 @part
 def Note() -> ft.Control:
-    """A note; kept as soon as the field is left."""
+    """A note; kept while it is typed."""
     journal = use_journal()
+    on = journal.facts.shown_on
 
-    async def keep(text: str) -> None:
-        await write.write_note(journal, text)
+    def typed(text: str) -> None:
+        writing.type_note(journal, on, text)
 
+    async def left(text: str) -> None:
+        typed(text)
+        await writing.keep_notes(journal)
+
+    present = writing.note_of(journal, on)
     note = field(
-        words("today.note_hint"), journal.facts.day.note, on_leave=keep, lines=2, longest=20_000
+        words("today.note_hint"), present, on_type=typed, on_leave=left, lines=2, longest=20_000
     )
-    return card([note], title=words("today.note"))
+    mark = saved_mark(is_kept=journal.is_kept, is_shown=bool(present))
+    return card([note], title=words("today.note"), trailing=mark)
 
 
 @part
@@ -203,6 +212,7 @@ def Own() -> ft.Control:
     return ft.Row(
         [buttons.link(words("today.effects_shown"), lambda _: page.navigate("/settings"))],
         alignment=ft.MainAxisAlignment.CENTER,
+        wrap=True,
     )
 
 
@@ -214,4 +224,5 @@ def DeleteDay() -> ft.Control:
     return ft.Row(
         [buttons.link(words("data.delete_day_button"), delete, color=theme.TEXT_2)],
         alignment=ft.MainAxisAlignment.CENTER,
+        wrap=True,
     )

@@ -392,7 +392,7 @@ async def test_everything_is_deleted_only_after_the_word_is_typed(
 ) -> None:
     await page.tap("Delete everything…")
     assert page.shows("Files that you saved elsewhere yourself")
-    await page.type("Type the word delete to confirm", "yes")
+    await page.type("Type the word delete", "yes")
     await page.tap("Delete everything now")
     assert page.all(ft.TextField)[0].error == "Type the word delete first. Nothing was deleted."
     assert (folder / FILE_NAME).stat().st_size > 0
@@ -407,7 +407,7 @@ async def test_everything_is_gone_and_a_new_journal_begins(
     if with_backups:
         tick = next(name for name in page.names() if name.startswith("Delete the backups"))
         await page.tap(tick)
-    await page.type("Type the word delete to confirm", "Delete")
+    await page.type("Type the word delete", "Delete")
     await page.tap("Delete everything now")
     await page.settle()
     assert page.shows("Everything is deleted. This is a new, empty journal.")
