@@ -190,15 +190,18 @@ async def answer_dose(journal: Journal, is_taken: bool) -> None:
 
 
 @action
-async def write_note(journal: Journal, text: str) -> None:
-    """Keep the note of the day."""
-    if text != journal.facts.day.note:
-        await journal.change(_whole(journal.facts.day, note=text))
+async def write_note(journal: Journal, text: str, on: date | None = None) -> bool:
+    """Keep the note of a day, of the one shown if `on` is left out; False if it was refused."""
+    on = on or journal.facts.shown_on
+    # From the file: by now the screen may show other weeks.
+    day = journal.store.days(on, on).get(on) or records.Day(on)
+    return text == day.note or await journal.change(_whole(day, note=text))
 
 
 @action
 async def delete_day(journal: Journal, on: date) -> bool:
     """Delete everything written for one day, without a question; it can be put back."""
+    journal.half_written.notes.pop(on, None)
     erasures = erase.day_erasure(journal.store, on)
     if not erasures:
         journal.say(words("data.day_empty"))
