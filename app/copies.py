@@ -6,7 +6,7 @@ turns, and one copy from before the last large change.
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.device import IN_BROWSER
 from models import backup, lock
 from models.database import JournalProblem, copy_whole, open_journal, problems
 from models.erase import erase_everything
+from models.memory import as_file, in_memory
 from models.restore import open_aside, replace, replace_unreadable
 from models.store import Store
 
@@ -89,17 +90,28 @@ def _last_change(path: Path) -> date | None:
 def content(store: Store) -> bytes:
     """The journal as one whole, checked file, without this device's lock.
 
+    Made in memory: who saves a copy because the disk is full has no room for another one.
+
     Raises:
         JournalProblem: it could not be copied.
     """
-    with aside(store) as folder, problems():
-        path = folder / "copy.db"
-        with backup.raw_connection(store.engine) as raw:
-            copy_whole(raw, path)
-        copied = Store(open_journal(path), store.clock)
+    copied = Store(in_memory(store.engine), store.clock)
+    try:
         copied.write(*lock.removal())
+        return as_file(copied.engine)
+    finally:
         copied.close()
-        return path.read_bytes()
+
+
+def sizes(store: Store) -> tuple[int, int]:
+    """Bytes that the journal takes on this device, and those of the copies made here."""
+    journal = Path(store.engine.url.database or "")
+    there = {path for place in (folder_of(store), _place(store)) for path in place.glob("*.db*")}
+    return _bytes_of([journal]), _bytes_of(there - {journal})
+
+
+def _bytes_of(paths: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def give_lock(store: Store, new: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import flet as ft
 
+from app.keeping import Kind, Place
 from models import lock, sealed
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
@@ -44,6 +45,41 @@ async def save() -> bool:
 
         return await browser_device.save()
     return True
+
+
+def kind() -> Kind:
+    """How surely changes are kept here, once `load` has returned."""
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        return browser_device.kind()
+    return "kept"
+
+
+async def place() -> Place | None:
+    """What the browser says about the place the journal lies in; None outside a browser.
+
+    Raises:
+        OSError: it does not say.
+    """
+    if not IN_BROWSER:
+        return None
+    from app.pwa import browser_device
+
+    return await browser_device.place()
+
+
+async def ask_to_stay() -> bool:
+    """Ask the browser never to clear the journal by itself; outside one nothing is cleared.
+
+    Raises:
+        OSError: it gave no answer.
+    """
+    if not IN_BROWSER:
+        return True
+    from app.pwa import browser_device
+
+    return await browser_device.ask_to_stay()
 
 
 async def hand_over(page: ft.Page, name: str, data: bytes) -> bool:

@@ -2,43 +2,35 @@
 
 What a user can do is listed in `app.actions`; every action goes through `change` here. A
 failed change leaves the journal and what was typed as they were, and says so in plain words.
+What a full disk refuses is held in memory and shown, so that no notice waits for room.
 """
 
 import functools
-import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import flet as ft
-from pydantic import ValidationError
 
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
+from app.gate import gate
+from app.keeping import Kind
+from app.message import Message
 from app.pinch import Pinch
-from app.sentences import sentence_for, sentence_of, trail
 from models import lock, tables
 from models.database import JournalProblem
 from models.days import day_of
+from models.held import Held
 from models.mood_path import new_notices
 from models.rows import Change, Erase
 from models.store import Store
 from models.words import words
 
-log = logging.getLogger(__name__)
-
-WayBack = Callable[[], Change | None]
-"""Takes a change back; gives what that changed, or None: look at everything again."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A short line at the foot of the screen; `can_undo` adds the button."""
-
-    text: str
-    can_undo: bool = False
+Deed = Callable[[], Change | None]
+"""Changes something; gives what it changed, or None: look at everything again."""
 
 
 @ft.observable
@@ -55,16 +47,18 @@ class Journal:
         save: Callable[[], Awaitable[bool]],
         clock: Callable[[], datetime],
         daily: DailyBackup | None = None,
+        kind: Kind = "kept",
     ) -> None:
-        self._store = store
+        self._held = Held(store)
         self._save = save
         self._clock = clock
         self._daily = daily
-        self._undo: WayBack | None = None
+        self._undo: Deed | None = None
         self._came_from = "/"
         today = day_of(clock())
         self.facts: Facts = read_facts(store, today, today)
         self.message: Message | None = None
+        self.kind = kind  # how surely the device keeps changes
         self.is_unsaved = False  # the device refused to keep the last change
         self.is_saving = False
         self.is_backup_missing = False  # the last try at a backup failed
@@ -72,6 +66,7 @@ class Journal:
         self.is_locked = lock.read(self.facts.setup.settings) is not None
         self.left_at: datetime | None = None  # since when the app has not been in sight
         self.is_asking = False  # the device shows its own window for a file
+        self.is_hushed = False  # the user has read how weak the storage is
         self.start_again: Callable[[str], Awaitable[None]] | None = None  # after deleting all
         self.refresh()
 
@@ -82,48 +77,49 @@ class Journal:
     ) -> bool:
         """Write drafts together, look at the moods, redraw, and make it durable.
 
-        `said` is shown at the foot of the screen. Returns whether the change was written.
-        """
-        return await self.attempt(lambda: self._store.write(*drafts), said, can_undo)
-
-    async def attempt(
-        self,
-        action: Callable[[], Change | None],
-        said: str = "",
-        can_undo: bool = False,
-        *,
-        way_back: WayBack | None = None,
-    ) -> bool:
-        """Run `action` on the store; any failure becomes a sentence and changes nothing.
-
-        An action that gives None may have changed anything; its undo is `way_back`.
+        `said` is shown at the foot of the screen. Returns whether the change is in the journal:
+        written, or held until the file takes it.
         """
         with self.gate("failure.not_written"):
-            done = action()
-            if done is not None and can_undo:
-                way_back = functools.partial(self._put_back, done)
-            self._undo = way_back
-            if said:
-                self.message = Message(said, way_back is not None)
-            with self.gate("failure.not_refreshed"):
-                self._show(done)
-            await self.save()
+            was_refused = self.refused is not None
+            done = self._held.write(*drafts)
+            way_back = functools.partial(self._put_back, done) if can_undo else None
+            if self.refused is not None:
+                said, way_back = words("failure.held"), None
+            is_all_new = was_refused and self.refused is None  # what was held, too
+            await self._finish(None if is_all_new else done, said, way_back)
             return True
         return False
 
-    @contextmanager
-    def gate(self, sentence: str) -> Iterator[None]:
+    async def try_again(self) -> None:
+        """Write what the file has refused, and make it durable."""
+        if self.refused is not None:
+            await self.change(said=words("failure.kept_now"))
+        else:
+            await self.save()
+
+    async def attempt(self, action: Deed, said: str = "", *, way_back: Deed | None = None) -> bool:
+        """Run `action` on the file; any failure becomes a sentence and changes nothing.
+
+        `way_back` is its undo.
+        """
+        with self.gate("failure.not_written"):
+            self._held.settle()
+            await self._finish(action(), said, way_back)
+            return True
+        return False
+
+    async def _finish(self, done: Change | None, said: str, way_back: Deed | None) -> None:
+        self._undo = way_back
+        if said:
+            self.message = Message(said, way_back is not None)
+        with self.gate("failure.not_refreshed"):
+            self._show(done)
+        await self.save()
+
+    def gate(self, sentence: str) -> AbstractContextManager[None]:
         """Whatever fails inside becomes a sentence on the screen; the app goes on."""
-        try:
-            yield
-        except ValidationError as error:
-            self.message = Message(sentence_for(error))
-        except JournalProblem as error:
-            log.warning("refused: %s", type(error).__name__)
-            self.message = Message(sentence_of(error, sentence))
-        except Exception as error:  # noqa: BLE001 the gate: Flet ends the app on any other way out
-            log.error("failed: %s", trail(error))
-            self.message = Message(words(sentence))
+        return gate(sentence, self.say)
 
     async def undo(self) -> None:
         """Take back the last change that offered it; once."""
@@ -132,7 +128,7 @@ class Journal:
             await self.attempt(way_back, words("app.undone"))
 
     def _put_back(self, change: Change) -> Change:
-        self._store.undo(change)
+        self._held.file.undo(change)
         return change
 
     async def save(self) -> None:
@@ -153,7 +149,7 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self._held.file.close()
 
     # What is shown
 
@@ -163,9 +159,9 @@ class Journal:
             was_today = self.facts.shown_on == self.facts.today
             today = self.today()
             shown_on = today if was_today else min(self.facts.shown_on, today)
-            facts = read_facts(self._store, today, shown_on)
+            facts = read_facts(self.store, today, shown_on)
             if self.facts.clinic is not None:
-                facts = replace(facts, clinic=read_clinic(self._store))
+                facts = replace(facts, clinic=read_clinic(self.store))
             self.facts = facts
             self._look_at_moods()
 
@@ -181,13 +177,13 @@ class Journal:
         """Turn Today to `on`; a day to come cannot be opened."""
         shown_on = min(on, self.facts.today)
         with self.gate("failure.not_refreshed"):
-            self.facts = show_day(self._store, self.facts, shown_on)
+            self.facts = show_day(self.store, self.facts, shown_on)
 
     def open_clinic(self) -> None:
         """Read what Visits shows, once; later changes keep it fresh."""
         if self.facts.clinic is None:
             with self.gate("failure.not_refreshed"):
-                self.facts = replace(self.facts, clinic=read_clinic(self._store))
+                self.facts = replace(self.facts, clinic=read_clinic(self.store))
 
     @property
     def came_from(self) -> str:
@@ -201,7 +197,22 @@ class Journal:
     @property
     def store(self) -> Store:
         """For questions about long spans (trends, reports); changes go through the gate."""
-        return self._store
+        return self._held.seen
+
+    @property
+    def file(self) -> Store:
+        """What the device has, without what it refused: its folder, its backups."""
+        return self._held.file
+
+    @property
+    def refused(self) -> JournalProblem | None:
+        """Why the file takes no changes now; what it refused is held in memory."""
+        return self._held.problem
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the device has the last change for good."""
+        return not (self.is_saving or self.is_unsaved or self.refused)
 
     def say(self, text: str) -> None:
         """Show one line at the foot of the screen."""
@@ -215,28 +226,15 @@ class Journal:
         if change is None:
             self.refresh()
             return
-        self.facts = read_again(self._store, self.facts, change)
+        self.facts = read_again(self.store, self.facts, change)
         self._look_at_moods()
 
     def _look_at_moods(self) -> None:
         """Give the notices that the moods call for now; they are kept before they are shown."""
         drafts = new_notices(self.facts.mood_path, self._clock(), self.facts.today)
         if drafts:
-            self.facts = read_again(self._store, self.facts, self._store.write(*drafts))
-
-
-def action(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """What a user can do: an async function of the journal that runs inside its gate.
-
-    The result is falsy when it failed.
-    """
-
-    @functools.wraps(work)
-    async def gated(journal: "Journal", *args: Any, **values: Any) -> Any:
-        with journal.gate("failure.not_written"):
-            return await work(journal, *args, **values)
-
-    return gated
+            given = self._held.write(*drafts)
+            self.facts = read_again(self.store, self.facts, given)
 
 
 JournalContext: Any = ft.create_context(None)

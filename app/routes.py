@@ -9,20 +9,13 @@ from typing import Any
 import flet as ft
 
 from app import theme
-from app.actions import data, setup
 from app.actions import lock as door
 from app.journal import Journal, JournalContext, use_journal
 from app.parts.guard import doing
-from app.parts.lasting import (
-    backup_bar,
-    copy_bar,
-    cover,
-    foot_line,
-    sample_bar,
-    unsaved_bar,
-)
+from app.parts.lasting import cover, foot_line
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
 from app.screens.get_help import GetHelp
+from app.screens.lasting import Lasting
 from app.screens.lock import LockScreen
 from app.screens.pinch_timer import PinchTimer
 from app.screens.today import Today
@@ -201,24 +194,6 @@ def _rail(tab: str | None) -> ft.Control:
 
 def _index(tab: str | None) -> int:
     return next((number for number, each in enumerate(TABS) if each.path == tab), 0)
-
-
-@ft.component
-def Lasting() -> ft.Control:
-    """Banners that stay while they are true: changes that are not kept, no backup, the sample."""
-    journal, space, page = use_journal(), use_space(), ft.context.page
-    bars: list[ft.Control] = []
-    if journal.is_unsaved:
-        bars.append(unsaved_bar(doing(journal.save), space))
-    if journal.is_backup_missing:
-        bars.append(backup_bar(lambda _: journal.keep_backup(now=True), space))
-    if data.is_copy_due(journal):
-        bars.append(
-            copy_bar(lambda _: page.navigate("/data"), doing(data.remind_later, journal), space)
-        )
-    if journal.facts.setup.is_sample:
-        bars.append(sample_bar(doing(setup.remove_sample, journal), space))
-    return ft.Column(bars, spacing=0)
 
 
 @ft.component

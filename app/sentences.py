@@ -20,6 +20,18 @@ def sentence_of(problem: JournalProblem, otherwise: str) -> str:
     return words(_SENTENCES.get(type(problem), otherwise))
 
 
+_LINES = {
+    Full: "failure.line_full",
+    ReadOnly: "failure.line_read_only",
+    Busy: "failure.line_busy",
+}
+
+
+def line_of(problem: JournalProblem) -> str:
+    """Why the file takes no changes, for the line that stays until it does."""
+    return words(_LINES.get(type(problem), "failure.unsaved"))
+
+
 def sentence_for(error: ValidationError) -> str:
     """Our own sentence for the first field that is wrong; never the library's words."""
     first = error.errors()[0]

@@ -46,7 +46,7 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
         _refuse_emptied(path)
         store = open_store(path, clock)
         daily = DailyBackup(partial(copies.back_up, store))
-        journal = Journal(store, device.save, clock, daily)
+        journal = Journal(store, device.save, clock, daily, device.kind())
     except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
         _say_why(page, error, path.parent, partial(show, page, path, clock))
         return

@@ -5,11 +5,12 @@ one transaction: when it returns, SQLite has the change on disk.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, null, select, union_all
+from sqlalchemy import Connection, Engine, func, null, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from models import records, tables
@@ -50,12 +51,8 @@ class Store:
 
         """
         now = self.clock()
-        try:
-            with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
-                before = tuple(apply(connection, change, now) for change in changes)
-                connection.commit()
-        except DBAPIError as error:
-            raise problem_of(error) from error
+        with self._one_transaction() as connection:
+            before = tuple(apply(connection, change, now) for change in changes)
         return Change(before)
 
     def undo(self, change: Change) -> None:
@@ -66,11 +63,21 @@ class Store:
 
         """
         now = self.clock()
+        with self._one_transaction() as connection:
+            for table, key, before in reversed(change.before):
+                restore(connection, table, key, before, now)
+
+    @contextmanager
+    def _one_transaction(self) -> Iterator[Connection]:
         try:
             with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
-                for table, key, before in reversed(change.before):
-                    restore(connection, table, key, before, now)
-                connection.commit()
+                yield connection
+                try:
+                    connection.commit()
+                except DBAPIError:
+                    # A commit that somebody's reading holds up leaves the change open.
+                    connection.connection.rollback()
+                    raise
         except DBAPIError as error:
             raise problem_of(error) from error
 

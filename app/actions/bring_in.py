@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from app import copies, device
 from app.copies import Copy
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import lock, merge, restore, sealed
 from models.database import JournalProblem
 from models.exchange import column_wizard, incoming, json_file, plan
@@ -104,7 +105,7 @@ SQLITE = b"SQLite format 3\0"
 
 
 def _found(journal: Journal, name: str, data: bytes) -> Found:
-    with copies.aside(journal.store) as folder:
+    with copies.aside(journal.file) as folder:
         theirs = lock.without_lock(restore.rows_of(restore.open_aside(data, folder)))
     mine = lock.without_lock(read_whole(journal.store.engine))
     difference = restore.compare(mine, theirs)

@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import uuid4
 
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import tables
 from models.before_visit import call_id
 from models.mood_path import notice_draft

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import records, tables
 from models.rows import Erase
 from models.words import words

@@ -26,7 +26,7 @@ async def back_up(journal: Journal) -> bool:
     """Make a backup now."""
 
     def make() -> None:
-        copies.back_up(journal.store, journal.facts.today, now=True)
+        copies.back_up(journal.file, journal.facts.today, now=True)
 
     made = await journal.attempt(make, words("data.backed_up"))
     if made:
@@ -36,7 +36,7 @@ async def back_up(journal: Journal) -> bool:
 
 def held_copies(journal: Journal) -> tuple[Copy, ...]:
     """The copies that lie on this device."""
-    return copies.held(journal.store)
+    return copies.held(journal.file)
 
 
 @action
@@ -48,7 +48,9 @@ async def save_copy(journal: Journal, page: ft.Page, passphrase: str = "") -> bo
         name, data = f"{name}.age", sealed.seal(data, passphrase)
     if not await _hand_over(journal, page, name, data):
         return False
-    return await journal.change(_today(journal, COPIED_ON), said=words("data.copy_saved"))
+    await journal.change(_today(journal, COPIED_ON))
+    journal.say(words("data.copy_saved"))  # the file is out, also if the date could not be kept
+    return True
 
 
 @action
@@ -126,7 +128,7 @@ async def delete_all(journal: Journal, *, with_backups: bool) -> None:
     """Delete the journal for good, and begin a new one."""
     said = words("data.all_deleted")
     try:
-        copies.erase(journal.store, with_backups=with_backups)
+        copies.erase(journal.file, with_backups=with_backups)
     except JournalProblem as problem:
         said = words(f"data.refused.{type(problem).__name__}")
     if journal.start_again is not None:

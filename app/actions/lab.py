@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import dates, lab, plans, records, tables
 from models.before_visit import met_by
 from models.rows import Erase

@@ -4,7 +4,8 @@ import secrets
 from dataclasses import replace
 
 from app import device
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import lock
 from models.lock import Lock
 from models.words import words

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import dates, tables
 from models.mood_path import notice_draft
 from models.notices import (

@@ -6,7 +6,8 @@ from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
-from app.journal import Journal, action
+from app.gate import action
+from app.journal import Journal
 from models import demo, tables
 from models.rows import Change
 from models.words import words

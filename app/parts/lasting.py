@@ -1,11 +1,13 @@
 """Lines that stay while they are true, the line at the foot, and what covers everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any
 
 import flet as ft
 
 from app import theme
+from app.keeping import Kind
 from app.parts import buttons
 from app.parts.space import Space
 from models.words import words
@@ -13,66 +15,99 @@ from models.words import words
 Handler = Callable[..., Any]
 
 
-def _line(
-    said: str,
-    button: ft.Control,
-    space: Space,
+class Trouble(Enum):
+    """What is wrong with how the journal is kept, gravest first."""
+
+    NOT_KEPT = "not kept"  # the browser keeps nothing
+    UNSAVED = "unsaved"  # the device has not kept the last changes
+    LESS_SURELY = "less surely"  # the browser's weaker storage
+    NO_BACKUP = "no backup"
+    COPY_DUE = "copy due"
+
+
+def gravest(
+    kind: Kind,
     *,
-    fill: ft.ColorValue,
-    ink: ft.ColorValue,
-    icon: ft.IconData,
-) -> ft.Control:
+    is_unsaved: bool = False,
+    is_hushed: bool = False,
+    is_backup_missing: bool = False,
+    is_copy_due: bool = False,
+) -> Trouble | None:
+    """The one trouble that the user is told of now: two lines would leave no room for the rest.
+
+    `is_hushed`: the user has closed the line about the weaker storage for this session.
+    """
+    found = {
+        Trouble.NOT_KEPT: kind == "not_kept",
+        Trouble.UNSAVED: is_unsaved,
+        Trouble.LESS_SURELY: kind == "kept_less_surely" and not is_hushed,
+        Trouble.NO_BACKUP: is_backup_missing,
+        Trouble.COPY_DUE: is_copy_due,
+    }
+    return next((trouble for trouble, is_so in found.items() if is_so), None)
+
+
+def _line(
+    said: str, ends: Sequence[tuple[str, Handler]], space: Space, icon: ft.IconData, *,
+    is_grave: bool = True,
+) -> ft.Control:  # fmt: skip
+    """A line with what can be done about it. It is read out when it comes."""
+    ink = theme.ON_ALERT_SOFT if is_grave else theme.ON_PRIMARY_SOFT
     lead: list[ft.Control] = [
         ft.Icon(icon, color=ink, size=20),
-        ft.Text(said, color=ink, size=theme.Size.SMALL + 1, expand=True),
-    ]
-    stacked = ft.Column([ft.Row(lead, spacing=10), button], spacing=0)
+        ft.Semantics(
+            live_region=True, expand=True,
+            content=ft.Text(said, color=ink, size=theme.Size.SMALL + 1),
+        ),
+    ]  # fmt: skip
+    links = [buttons.link(name, on_click, color=ink) for name, on_click in ends]
+    end = ft.Row(links, spacing=14, run_spacing=0, wrap=space.is_narrow, tight=True)
+    is_stacked = space.is_narrow or (len(ends) > 1 and not space.is_wide)
+    stacked = ft.Column([ft.Row(lead, spacing=10), end], spacing=0)
     return ft.Container(
-        stacked if space.is_narrow else ft.Row([*lead, button], spacing=10),
-        bgcolor=fill,
-        padding=ft.Padding(left=16, right=12, top=4, bottom=4),
+        stacked if is_stacked else ft.Row([*lead, end], spacing=10),
+        bgcolor=theme.ALERT_SOFT if is_grave else theme.PRIMARY_SOFT,
+        padding=ft.Padding(left=16, right=12, top=8 if is_stacked else 4, bottom=4),
     )
 
 
-def unsaved_bar(on_again: Handler, space: Space) -> ft.Control:
-    """The device has not kept the last change."""
-    return _line(
-        words("failure.unsaved"),
-        buttons.link(words("failure.try_again"), on_again, color=theme.ON_ALERT_SOFT),
-        space,
-        fill=theme.ALERT_SOFT,
-        ink=theme.ON_ALERT_SOFT,
-        icon=ft.Icons.SAVE_OUTLINED,
-    )
+def not_kept_line(on_copy: Handler, space: Space) -> ft.Control:
+    """The browser keeps nothing: this stays, whatever the user does."""
+    ends = [(words("failure.save_copy"), on_copy)]
+    return _line(words("failure.line_not_kept"), ends, space, ft.Icons.WARNING_AMBER)
 
 
-def backup_bar(on_again: Handler, space: Space) -> ft.Control:
+def unsaved_line(
+    on_copy: Handler, on_again: Handler, space: Space, *, said: str = ""
+) -> ft.Control:
+    """The device has not kept the last changes; `said` tells why, if that is known."""
+    ends = [(words("failure.save_copy"), on_copy), (words("failure.try_again"), on_again)]
+    return _line(said or words("failure.unsaved"), ends, space, ft.Icons.SAVE_OUTLINED)
+
+
+def less_surely_line(on_copy: Handler, on_close: Handler, space: Space) -> ft.Control:
+    """The browser's weaker storage; it can be closed, as most windows are not private."""
+    ends = [(words("failure.save_copy"), on_copy), (words("failure.understood"), on_close)]
+    said = words("failure.line_less_surely")
+    return _line(said, ends, space, ft.Icons.INFO_OUTLINE, is_grave=False)
+
+
+def backup_line(on_again: Handler, space: Space) -> ft.Control:
     """The last backup failed."""
-    return _line(
-        words("data.missing"),
-        buttons.link(words("failure.try_again"), on_again, color=theme.ON_ALERT_SOFT),
-        space,
-        fill=theme.ALERT_SOFT,
-        ink=theme.ON_ALERT_SOFT,
-        icon=ft.Icons.BACKUP_OUTLINED,
-    )
+    ends = [(words("failure.try_again"), on_again)]
+    return _line(words("data.missing"), ends, space, ft.Icons.BACKUP_OUTLINED)
 
 
-def copy_bar(on_open: Handler, on_later: Handler, space: Space) -> ft.Control:
+def copy_line(on_open: Handler, on_later: Handler, space: Space) -> ft.Control:
     """It is time to save a copy outside the browser, which may clear what it keeps."""
-    ink = theme.ON_PRIMARY_SOFT
-    ends: list[ft.Control] = [
-        buttons.link(words("data.save_copy"), on_open, color=ink),
-        buttons.link(words("data.later"), on_later, color=ink),
-    ]
-    return _line(
-        words("data.copy_due"),
-        ft.Row(ends, spacing=14, tight=True),
-        space,
-        fill=theme.PRIMARY_SOFT,
-        ink=ink,
-        icon=ft.Icons.SAVE_ALT,
-    )
+    ends = [(words("data.save_copy"), on_open), (words("data.later"), on_later)]
+    return _line(words("data.copy_due"), ends, space, ft.Icons.SAVE_ALT, is_grave=False)
+
+
+def sample_line(on_remove: Handler, space: Space) -> ft.Control:
+    """What is shown is the sample journal."""
+    ends = [(words("app.sample_remove"), on_remove)]
+    return _line(words("app.sample"), ends, space, ft.Icons.SCIENCE_OUTLINED, is_grave=False)
 
 
 def cover(on_tap: Handler) -> ft.Control:
@@ -87,18 +122,6 @@ def cover(on_tap: Handler) -> ft.Control:
         bottom=0,
         on_click=on_tap,
         key="cover",
-    )
-
-
-def sample_bar(on_remove: Handler, space: Space) -> ft.Control:
-    """What is shown is the sample journal."""
-    return _line(
-        words("app.sample"),
-        buttons.link(words("app.sample_remove"), on_remove, color=theme.ON_PRIMARY_SOFT),
-        space,
-        fill=theme.PRIMARY_SOFT,
-        ink=theme.ON_PRIMARY_SOFT,
-        icon=ft.Icons.SCIENCE_OUTLINED,
     )
 
 

@@ -3,31 +3,13 @@
 The work is done by browser/storage.js, in the same worker; the page is asked for the rest.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from app.keeping import Kind, Place
 from models.database import FILE_NAME
 
 FOLDER = Path("/journal")
-
-Kind = Literal["kept", "kept_less_surely", "not_kept"]
-"""How changes are kept. "kept": on the disk at every commit. "kept_less_surely": in one record of
-the browser's database, on the disk when `save` returns. "not_kept": gone when the tab closes.
-"elsewhere": another tab holds the journal."""
-
-
-@dataclass(frozen=True)
-class Space:
-    """What the browser says about the place the journal lies in. Sizes are in bytes."""
-
-    kind: Kind
-    is_persisted: bool  # the browser promised not to clear it by itself
-    is_installed: bool
-    is_offline_ready: bool
-    used: int
-    available: int  # 0 when the browser does not say
-
 
 _kind: Kind = "not_kept"
 
@@ -91,19 +73,34 @@ async def ready_to_seal() -> None:
         raise OSError(f"the module that encrypts: {error}") from error
 
 
-async def space() -> Space:
-    """What the browser says about the journal's place, for Settings."""
-    told = (await _page().ask("facts")).to_py()
-    return Space(
+async def place() -> Place:
+    """What the browser says about the place the journal lies in.
+
+    Raises:
+        OSError: it does not say.
+    """
+    told = (await _ask("facts")).to_py()
+    return Place(
         kind=_kind,
         is_persisted=bool(told["persisted"]),
         is_installed=bool(told["installed"]),
         is_offline_ready=bool(told["offline"]),
         used=int(told["usage"]),
-        available=int(told["quota"]),
+        allowed=int(told["quota"]),
     )
 
 
 async def ask_to_stay() -> bool:
-    """Ask the browser never to clear the journal by itself; its answer."""
-    return bool(await _page().ask("persist"))
+    """Ask the browser never to clear the journal by itself; its answer.
+
+    Raises:
+        OSError: it gave none.
+    """
+    return bool(await _ask("persist"))
+
+
+async def _ask(name: str) -> Any:
+    try:
+        return await _page().ask(name)
+    except _refusal() as error:
+        raise OSError(f"the browser: {error}") from error

@@ -88,5 +88,5 @@ def _lowest(journal: Journal) -> list[ft.Control]:
 
 
 def _mark(journal: Journal) -> ft.Control:
-    return saved_mark(is_kept=not journal.is_saving and not journal.is_unsaved,
+    return saved_mark(is_kept=journal.is_kept,
                       is_shown=journal.facts.day.written_on is not None)  # fmt: skip

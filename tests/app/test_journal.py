@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from app.actions import data, setup
 from app.actions import day as write
-from app.actions import setup
 from app.journal import Journal
-from models import tables
-from models.database import FILE_NAME
+from models import erase, tables
+from models.database import FILE_NAME, Full, ReadOnly
 from models.rows import Change
 from models.store import Store
 from tests.conftest import Clock
+from tests.models.test_held import fill_up, make_room
 
 pytestmark = pytest.mark.anyio
 TODAY = date(2026, 11, 22)
@@ -24,31 +25,81 @@ def said(journal: Journal) -> str:
     return journal.message.text
 
 
-def fill_up(store: Store) -> None:
-    """Leave SQLite no page to grow into, as a full disk would."""
-    with store.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-
-
-async def test_a_full_disk_is_said_and_nothing_is_lost(journal: Journal, store: Store) -> None:
+async def test_what_a_full_disk_refuses_is_shown_said_and_not_called_saved(
+    journal: Journal, store: Store
+) -> None:
     await write.choose_level(journal, "dry_lips", 2)
+    assert journal.is_kept
     fill_up(store)
     await write.write_note(journal, "x" * 15_000)
-    assert said(journal).startswith("There is no space left on this device.")
-    assert journal.facts.day.note == ""
+    assert isinstance(journal.refused, Full)
+    assert said(journal).startswith("Not kept yet.")
+    assert not journal.is_kept
+    assert len(journal.facts.day.note) == 15_000
+    assert store.days(TODAY, TODAY)[TODAY].note == ""
     assert store.days(TODAY, TODAY)[TODAY].levels == {"dry_lips": 2}
 
 
-async def test_after_space_is_made_the_same_change_goes_through(
+async def test_after_room_is_made_try_again_writes_all_that_was_refused(
     journal: Journal, store: Store
 ) -> None:
     fill_up(store)
     await write.write_note(journal, "x" * 15_000)
-    with store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    await write.choose_level(journal, "dry_lips", 2)
+    await journal.try_again()
+    assert journal.refused is not None
+    make_room(store)
+    await journal.try_again()
+    assert journal.refused is None
+    assert said(journal) == "Your changes are kept now."
+    kept = store.days(TODAY, TODAY)[TODAY]
+    assert (len(kept.note), kept.levels) == (15_000, {"dry_lips": 2})
+    assert journal.is_kept
+
+
+async def test_a_later_change_takes_along_what_was_refused_and_is_undone_alone(
+    journal: Journal, store: Store
+) -> None:
+    await write.choose_mood(journal, 3)
+    await journal.change(tables.DayDraft(on_date=TODAY, note="here"))
+    fill_up(store)
     await write.write_note(journal, "x" * 15_000)
+    make_room(store)
+    erasures = erase.day_erasure(journal.store, TODAY)
+    await journal.change(*erasures, can_undo=True)
+    assert store.days(TODAY, TODAY) == {}
+    await journal.undo()
+    assert len(store.days(TODAY, TODAY)[TODAY].note) == 15_000
     assert len(journal.facts.day.note) == 15_000
+
+
+async def test_a_very_low_mood_is_answered_also_when_the_disk_is_full(
+    journal: Journal, store: Store
+) -> None:
+    fill_up(store)
+    await write.write_note(journal, "x" * 15_000)
+    await write.choose_mood(journal, 1)
+    assert store.moods(TODAY, TODAY) == []
+    assert journal.facts.mood_path.standing.notices
+    assert journal.facts.mood_path.standing.ask_safety_question
+    make_room(store)
+    await journal.try_again()
+    assert [row.level for row in store.moods(TODAY, TODAY)] == [1]
+    assert journal.facts.mood_path.standing.notices
+
+
+async def test_what_needs_the_file_itself_waits_until_it_takes_changes(
+    journal: Journal, store: Store
+) -> None:
+    fill_up(store)
+    await write.write_note(journal, "x" * 15_000)
+    await setup.load_sample(journal)
+    assert said(journal).startswith("There is no space left on this device.")
+    assert not journal.facts.setup.is_sample
+    make_room(store)
+    await data.back_up(journal)
+    assert journal.refused is None
+    assert said(journal) == "The backup is made and checked."
 
 
 async def test_a_file_held_by_another_program_is_said(
@@ -69,7 +120,8 @@ async def test_a_file_that_may_only_be_read_is_said(journal: Journal, store: Sto
     with store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     await write.choose_level(journal, "dry_lips", 2)
-    assert said(journal).startswith("The journal may not be written here.")
+    assert isinstance(journal.refused, ReadOnly)
+    assert store.days(TODAY, TODAY) == {}
 
 
 async def test_a_wrong_value_has_a_sentence_of_its_own(journal: Journal) -> None:
@@ -116,8 +168,10 @@ async def test_a_change_the_device_refused_stays_marked_until_it_is_kept(
     journal = Journal(store, refusing, clock)
     await write.choose_level(journal, "dry_lips", 2)
     assert journal.is_unsaved
-    await journal.save()
+    assert not journal.is_kept
+    await journal.try_again()
     assert not journal.is_unsaved
+    assert journal.is_kept
 
 
 async def test_undo_works_once(journal: Journal, clock: Clock) -> None:

@@ -1,0 +1,74 @@
+"""Changes that the journal's file refuses: held in memory, shown all the same, never dropped."""
+
+from models import tables
+from models.database import Busy, Full, JournalProblem, ReadOnly
+from models.memory import in_memory
+from models.rows import Change, Erase
+from models.store import Store
+
+_REFUSALS = (Full, ReadOnly, Busy)
+"""What passes when room is made or another program ends: the same change then goes through."""
+
+
+class Held:
+    """A journal that goes on when its file takes no more changes.
+
+    The first refused change makes a copy of the journal in memory, which takes the place of the
+    file for all reading. With every later change the file is asked again, for all of them
+    together; once it takes them, the copy is let go. `problem` says why the file refuses, and
+    is None while nothing is held.
+    """
+
+    def __init__(self, file: Store) -> None:
+        self.file = file
+        self.problem: JournalProblem | None = None
+        self._copy: Store | None = None
+        self._changes: tuple[tables.Draft | Erase, ...] = ()
+
+    @property
+    def seen(self) -> Store:
+        """The journal with the changes that are held."""
+        return self._copy or self.file
+
+    def write(self, *changes: tables.Draft | Erase) -> Change:
+        """Write to the file all that is held, then `changes`; hold them if it refuses.
+
+        Gives what `changes` alone replaced.
+
+        Raises:
+            JournalProblem: nothing was written, and nothing more is held.
+
+        """
+        try:
+            done = self.file.write(*self._changes, *changes)
+        except _REFUSALS as problem:
+            return self._hold(problem, changes)
+        waited = len(self._changes)
+        self._let_go()
+        return Change(done.before[waited:])
+
+    def _hold(self, problem: JournalProblem, changes: tuple[tables.Draft | Erase, ...]) -> Change:
+        try:
+            copy = self._copy or Store(in_memory(self.file.engine), self.file.clock)
+            done = copy.write(*changes)
+        except JournalProblem:
+            raise problem from None  # the file cannot even be read
+        self._copy, self.problem = copy, problem
+        self._changes += changes
+        return done
+
+    def settle(self) -> None:
+        """Write what is held, before the file is used in another way than by `write`.
+
+        Raises:
+            JournalProblem: the file still refuses; all is held as before.
+
+        """
+        if self.problem is not None:
+            self.file.write(*self._changes)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._copy is not None:
+            self._copy.close()
+        self._copy, self.problem, self._changes = None, None, ()
