@@ -75,9 +75,14 @@ def read_copy(copy: Copy) -> tuple[str, bytes] | None:
         return None
 
 
-def look_at(journal: Journal, name: str, data: bytes, passphrase: str = "") -> Looked:
+async def look_at(journal: Journal, name: str, data: bytes, passphrase: str = "") -> Looked:
     """Read a file aside and say what it holds; nothing is changed."""
     with journal.gate("data.not_read"):
+        if passphrase:
+            try:
+                await device.ready_to_seal()
+            except OSError:
+                return Refusal(words("data.seal.not_loaded"), needs_passphrase=True)
         return _looked(journal, name, data, passphrase)
     return Refusal(words("data.not_read"))
 
@@ -89,7 +94,7 @@ def _looked(journal: Journal, name: str, data: bytes, passphrase: str) -> Looked
                 return Refusal(words("data.seal.missing"))
             if not passphrase:
                 return Refusal("", needs_passphrase=True)
-            data = sealed.opened(data, passphrase)
+            data = sealed.opened(data, passphrase, most_work=device.MOST_WORK)
         if data[:16] == SQLITE or json_file.can_read(name, data):
             return _found(journal, name, data)
         return _foreign(journal, name, data)

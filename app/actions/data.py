@@ -44,9 +44,7 @@ async def save_copy(journal: Journal, page: ft.Page, passphrase: str = "") -> bo
     """Hand the whole journal over as a file; with a passphrase only who has it can open it."""
     data = copies.content(journal.store)
     name = f"sidenote-{journal.facts.today.isoformat()}.db"
-    if passphrase:
-        name, data = f"{name}.age", sealed.seal(data, passphrase)
-    if not await _hand_over(journal, page, name, data):
+    if not await _hand_over(journal, page, name, data, passphrase):
         return False
     await journal.change(_today(journal, COPIED_ON))
     journal.say(words("data.copy_saved"))  # the file is out, also if the date could not be kept
@@ -60,9 +58,7 @@ async def export(
     """Hand over an export: kind json, csv_long, csv_wide or fhir."""
     data = exported(journal, kind, with_safety_answers=with_safety_answers)
     name = f"sidenote-{journal.facts.today.isoformat()}{ENDINGS[kind]}"
-    if passphrase:
-        name, data = f"{name}.age", sealed.seal(data, passphrase)
-    done = await _hand_over(journal, page, name, data)
+    done = await _hand_over(journal, page, name, data, passphrase)
     if done:
         journal.say(words("data.exported"))
     return done
@@ -82,7 +78,16 @@ def exported(journal: Journal, kind: str, *, with_safety_answers: bool) -> bytes
     return dump(rows, at=journal.now(), with_safety_answers=with_safety_answers)
 
 
-async def _hand_over(journal: Journal, page: ft.Page, name: str, data: bytes) -> bool:
+async def _hand_over(
+    journal: Journal, page: ft.Page, name: str, data: bytes, passphrase: str
+) -> bool:
+    if passphrase:
+        try:
+            await device.ready_to_seal()
+        except OSError:
+            journal.say(words("data.seal.not_loaded"))
+            return False
+        name, data = f"{name}.age", sealed.seal(data, passphrase)
     journal.is_asking = True
     try:
         return await device.hand_over(page, name, data)

@@ -1,6 +1,7 @@
 """Your data: back up, save a copy, export, bring a file in, delete. One clear place for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import flet as ft
@@ -18,6 +19,7 @@ from app.parts.passphrase import secret_field, use_passphrase
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.parts.switch_row import switch_row
+from app.parts.working import use_working
 from app.screens.data_delete import DeleteAll, DeleteDay
 from app.screens.import_review import ImportReview
 from app.screens.restore_review import RestoreReview
@@ -62,9 +64,9 @@ def Backups(on_look: Looking) -> ft.Control:
     said, set_said = ft.use_state("")
     copies = data.held_copies(journal)
 
-    def look(copy: Copy) -> None:
+    async def look(copy: Copy) -> None:
         found = bring_in.read_copy(copy)
-        looked = bring_in.look_at(journal, *found) if found else None
+        looked = await bring_in.look_at(journal, *found) if found else None
         if looked is None or isinstance(looked, Refusal):
             set_said(looked.sentence if looked else words("data.copy_unreadable"))
         else:
@@ -92,10 +94,10 @@ def _last_good(copies: Sequence[Copy]) -> str:
     )
 
 
-def _copy_row(copy: Copy, look: Callable[[Copy], None]) -> ft.Control:
+def _copy_row(copy: Copy, look: Callable[[Copy], Awaitable[None]]) -> ft.Control:
     on = dates.with_year(copy.on)
     name = words("data.copy_before", on=on) if copy.is_before else words("data.copy_of", on=on)
-    return row(name, icon=ft.Icons.HISTORY, on_click=lambda _: look(copy))
+    return row(name, icon=ft.Icons.HISTORY, on_click=doing(look, copy))
 
 
 @part
@@ -103,12 +105,14 @@ def SaveCopy() -> ft.Control:
     """The whole journal as a file outside this device."""
     journal, page = use_journal(), ft.context.page
     passphrase, chosen = use_passphrase()
+    is_working, work = use_working()
     on = data.copied_on(journal)
 
     async def save(_: object) -> None:
         if (secret := chosen()) is not None:
-            await data.save_copy(journal, page, secret)
+            await work(lambda: data.save_copy(journal, page, secret))
 
+    name = words("data.preparing" if is_working else "data.save_copy")
     last = words("data.copied_on", on=dates.with_year(on)) if on else words("data.never_copied")
     return card(
         [
@@ -116,7 +120,7 @@ def SaveCopy() -> ft.Control:
             *([text.small(words("data.copy_browser"))] if device.IN_BROWSER else []),
             text.body(last, bold=True),
             *passphrase,
-            ft.Row([buttons.primary(words("data.save_copy"), save, expand=True)]),
+            ft.Row([buttons.primary(name, save, expand=True, disabled=is_working)]),
         ],
         title=words("data.copy"), key="save-copy",
     )  # fmt: skip
@@ -129,15 +133,17 @@ def Export() -> ft.Control:
     kind, set_kind = ft.use_state("json")
     with_safety, set_with_safety = ft.use_state(False)
     passphrase, chosen = use_passphrase()
+    is_working, work = use_working()
     is_table = kind.startswith("csv")
 
     async def export(_: object) -> None:
         if (secret := chosen()) is not None:
-            await data.export(
+            await work(lambda: data.export(
                 journal, page, kind, with_safety_answers=with_safety and not is_table,
                 passphrase=secret,
-            )  # fmt: skip
+            ))  # fmt: skip
 
+    name = words("data.preparing" if is_working else "data.export_button")
     tick = switch_row(
         words("data.with_safety"), is_on=with_safety, under=words("data.with_safety_more"),
         on_click=lambda _: set_with_safety(not with_safety),
@@ -148,7 +154,7 @@ def Export() -> ft.Control:
             chips([_kind(each, kind, set_kind) for each in data.ENDINGS]),
             text.small(words("data.no_safety_csv")) if is_table else tick,
             *passphrase,
-            ft.Row([buttons.soft(words("data.export_button"), export, expand=True)]),
+            ft.Row([buttons.soft(name, export, expand=True, disabled=is_working)]),
         ],
         title=words("data.export"), key="export",
     )  # fmt: skip
@@ -168,26 +174,28 @@ def BringIn(on_look: Looking) -> ft.Control:
     chosen, set_chosen = ft.use_state(nothing)
     refusal, set_refusal = ft.use_state(Refusal(""))
     secret, set_secret = ft.use_state("")
+    is_working, work = use_working()
 
-    def look(file: tuple[str, bytes], passphrase: str = "") -> None:
-        looked = bring_in.look_at(journal, *file, passphrase)
+    async def look(file: tuple[str, bytes], passphrase: str = "") -> None:
+        looked = await bring_in.look_at(journal, *file, passphrase)
         if isinstance(looked, Refusal):
             set_refusal(looked)
         else:
             on_look(looked)
 
     async def open_with(file: tuple[str, bytes]) -> None:
-        look(file, secret)
+        set_refusal(replace(refusal, sentence=""))
+        await work(lambda: look(file, secret))
 
     async def choose(_: object) -> None:
         set_refusal(Refusal(""))
         if (file := await bring_in.choose_file(journal)) is not None:
             set_chosen(file)
-            look(file)
+            await look(file)
 
     asks: list[ft.Control] = []
     if refusal.needs_passphrase and chosen is not None:
-        asks = _asking(secret, set_secret, doing(open_with, chosen))
+        asks = _asking(secret, set_secret, doing(open_with, chosen), is_working)
     pick = buttons.soft(words("data.choose"), choose, icon=ft.Icons.FOLDER_OPEN, expand=True)
     return card(
         [text.small(words("data.restore_more")), *asks, *_said(refusal.sentence), ft.Row([pick])],
@@ -195,12 +203,15 @@ def BringIn(on_look: Looking) -> ft.Control:
     )  # fmt: skip
 
 
-def _asking(secret: str, on_type: Callable[[str], None], on_open: Any) -> list[ft.Control]:
+def _asking(
+    secret: str, on_type: Callable[[str], None], on_open: Any, is_opening: bool
+) -> list[ft.Control]:
     """The passphrase of the file that was chosen."""
+    name = words("data.opening" if is_opening else "data.open_file")
     return [
         text.body(words("data.passphrase_for")),
         secret_field(words("data.passphrase"), secret, on_type),
-        ft.Row([buttons.primary(words("data.open_file"), on_open)]),
+        ft.Row([buttons.primary(name, on_open, disabled=is_opening)]),
     ]
 
 

@@ -1,5 +1,6 @@
 """The user's own files on the real component tree: out, in, joined, replaced, deleted, undone."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import date, timedelta
@@ -137,6 +138,18 @@ async def test_a_copy_under_a_passphrase_opens_with_it(page: Screen) -> None:
     name, content = handed_over(page)
     assert name == "sidenote-2026-11-22.db.age"
     assert sealed.opened(content, "four words in a row").startswith(b"SQLite format 3")
+
+
+async def test_a_button_says_that_it_works_and_takes_no_second_tap(page: Screen) -> None:
+    tap = asyncio.ensure_future(page.tap("Save a copy"))
+    while "Preparing the file" not in page.names() and not tap.done():
+        await asyncio.sleep(0)
+    with pytest.raises(AssertionError, match="cannot be tapped"):
+        await page.tap("Preparing the file")
+    await tap
+    await page.settle()
+    assert "Preparing the file" not in page.names()
+    assert [name for name, _ in page.asked].count("save_file") == 1
 
 
 @pytest.mark.parametrize(
