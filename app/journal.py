@@ -17,6 +17,7 @@ import flet as ft
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.gate import gate
+from app.half_written import HalfWritten
 from app.keeping import Kind
 from app.message import Message
 from app.pinch import Pinch
@@ -61,6 +62,8 @@ class Journal:
         self.kind = kind  # how surely the device keeps changes
         self.is_unsaved = False  # the device refused to keep the last change
         self.is_saving = False
+        self.half_written = HalfWritten()
+        self.is_typing = False  # something in it is not written yet
         self.is_backup_missing = False  # the last try at a backup failed
         self.pinch: Pinch | None = None  # a nosebleed being timed
         self.is_locked = lock.read(self.facts.setup.settings) is not None
@@ -212,7 +215,7 @@ class Journal:
     @property
     def is_kept(self) -> bool:
         """Whether the device has the last change for good."""
-        return not (self.is_saving or self.is_unsaved or self.refused)
+        return not (self.is_typing or self.is_saving or self.is_unsaved or self.refused)
 
     def say(self, text: str) -> None:
         """Show one line at the foot of the screen."""

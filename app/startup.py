@@ -10,6 +10,7 @@ import flet as ft
 
 from app import copies, device, theme
 from app.actions import lock as door
+from app.actions import note
 from app.daily_backup import DailyBackup
 from app.journal import Journal
 from app.routes import App
@@ -112,6 +113,7 @@ def _on_lifecycle(page: ft.Page, journal: Journal, event: ft.AppLifecycleStateCh
     # window on a computer is inactive whenever another one is in front.
     is_phone = not page.web and page.platform in device.DIALLERS
     if event.state is state.HIDE or (event.state is state.INACTIVE and is_phone):
+        page.run_task(note.keep_notes, journal)
         door.leave(journal)
     elif event.state in (state.RESUME, state.SHOW):
         _come_back(journal)
