@@ -15,18 +15,18 @@ from app.pwa.bytecode import (
     files_of,
     packed_archive,
     packed_files,
+    packed_modules,
 )
 from app.pwa.pieces import phone_packages, web_client
 
 BUILD_ONLY = ("app/local/", "app/pwa/")
 """Parts of the app that run on a computer only."""
 _PARTS = {
-    "content": ("models/content/",),
     "files": ("models/report/", "models/exchange/"),
     "models": ("models/",),
     "screens": ("app/screens/", "app/parts/"),
 }
-"""The parts of the app by what their files' names start with; the first that fits counts."""
+"""The parts of the code by what their modules' names start with; the first that fits counts."""
 LATER = ("dateutil", "defusedxml", "fontTools", "fpdf", "icalendar")
 """Packages that only the page for a visit and reminders need: fetched at their first import."""
 BROWSER_SIDE = tuple(
@@ -54,7 +54,7 @@ def write_python(to: Path, app: Path, cache: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         copy_tree(app, source, _is_for_the_phone)
-        _write_app(compiled(source, Path(folder) / "app"), to)
+        _write_app(compiled(source, Path(folder) / "app", ours=True), to)
 
 
 def _write_app(code: Path, to: Path) -> None:
@@ -62,10 +62,13 @@ def _write_app(code: Path, to: Path) -> None:
     for path in files_of(code):
         parts.setdefault(_part_of(path.relative_to(code).as_posix()), []).append(path)
     for name, files in parts.items():
-        packed_files(code, to / f"app-{name}.packed", files)
+        write = packed_files if name in ("content", "fonts") else packed_modules
+        write(code, to / f"app-{name}.packed", files)
 
 
 def _part_of(name: str) -> str:
+    if not name.endswith(".pyc"):
+        return "fonts" if name.startswith("models/content/fonts/") else "content"
     return next((part for part, start in _PARTS.items() if name.startswith(start)), "rest")
 
 

@@ -1,4 +1,5 @@
 // What the worker, and Node when it makes a snapshot, both do to an interpreter.
+import { fromColumns } from "./columns.mjs";
 
 export const FOLDER = "/journal";
 export const ENVIRONMENT = {
@@ -7,14 +8,20 @@ export const ENVIRONMENT = {
   PYDANTIC_DISABLE_PLUGINS: "1", // looking for plugins means reading every archive
 };
 
-// A part of the app: a line with the names and sizes of its files, then the files.
+// A part of the app: a line that lists its files, then the files, or modules taken apart.
+function filesOf(bytes) {
+  const start = bytes.indexOf(10) + 1;
+  const listed = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
+  if (listed.columns) return fromColumns(listed, bytes.subarray(start));
+  let at = start;
+  return listed.files.map(([name, size]) => [name, bytes.subarray(at, (at += size))]);
+}
+
 function layOut(FS, bytes) {
-  let at = bytes.indexOf(10) + 1;
-  for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)))) {
+  for (const [name, data] of filesOf(bytes)) {
     const path = `/app/${name}`;
     FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-    FS.writeFile(path, bytes.subarray(at, at + size), { canOwn: true });
-    at += size;
+    FS.writeFile(path, data, { canOwn: true });
   }
 }
 

@@ -1,8 +1,9 @@
-// node compile.mjs PYODIDE SOURCE TARGET: SOURCE as a tree of bytecode without sources, made by
-// the Python that will run it, without docstrings and asserts. Everything that is not Python source is copied.
+// node compile.mjs PYODIDE SOURCE TARGET [ours]: SOURCE as a tree of bytecode without sources, made by
+// the Python that will run it, without docstrings and asserts; of our own sources
+// also without the types of functions' arguments. Everything that is not Python source is copied.
 import { pathToFileURL } from "node:url";
 
-const [, , pyodideFolder, source, target] = process.argv;
+const [, , pyodideFolder, source, target, whose] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
 const python = await loadPyodide({
   indexURL: pyodideFolder,
@@ -14,10 +15,28 @@ for (const [place, folder] of [["/source", source], ["/target", target]]) {
   python.FS.mkdir(place);
   python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, place);
 }
+python.globals.set("OURS", whose === "ours");
 const failed = python.runPython(`
-import pathlib, py_compile, shutil
+import ast, pathlib, shutil
+from importlib._bootstrap_external import _code_to_hash_pyc
+
+class Untyped(ast.NodeTransformer):
+    """Types of fields stay: tables, drafts and dataclasses are made from them."""
+    def visit_FunctionDef(self, node):
+        given = node.args
+        for each in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
+            if each is not None:
+                each.annotation = None
+        node.returns = None
+        return self.generic_visit(node)
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+def bytecode(path, name):
+    tree = ast.parse(path.read_bytes(), str(name))
+    code = compile(Untyped().visit(tree) if OURS else tree, str(name), "exec", dont_inherit=True, optimize=2)
+    return _code_to_hash_pyc(code, bytes(8), False)  # a hash that is never checked
+
 source, target, failed = pathlib.Path("/source"), pathlib.Path("/target"), []
-mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
 for path in sorted(source.rglob("*")):
     if path.is_dir() or "__pycache__" in path.parts:
         continue
@@ -26,10 +45,9 @@ for path in sorted(source.rglob("*")):
     place.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".py":
         try:
-            py_compile.compile(str(path), str(place.with_suffix(".pyc")), str(name),
-                               doraise=True, optimize=2, invalidation_mode=mode)
-        except py_compile.PyCompileError as error:
-            failed.append(str(error))
+            place.with_suffix(".pyc").write_bytes(bytecode(path, name))
+        except (SyntaxError, ValueError) as error:
+            failed.append(f"{name}: {error}")
     else:
         shutil.copyfile(path, place)
 "\\n".join(failed)

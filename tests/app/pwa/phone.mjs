@@ -1,9 +1,10 @@
-// node phone.mjs BUILT CODE: runs Python code in the interpreter of a built web app, prints its value.
+// node phone.mjs BUILT CODE [SOURCES]: runs Python code in the interpreter of a built web app, prints
+// its value. SOURCES is a folder that it sees as /sources.
 import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
-const [, , built, code] = process.argv;
+const [, , built, code, sources] = process.argv;
 const at = (path) => pathToFileURL(`${built}/${path}`).href;
 const interpreter = await import(at("interpreter.mjs"));
 const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
@@ -26,6 +27,10 @@ interpreter.loadExtensions(python._module, compiled, (name, load) => load());
 python.registerJsModule("sidenote", { later: () => new Uint8Array(read("later.packed")) });
 python.registerJsModule("sidenote_ciphers", { ...(await import(at("ciphers.mjs"))) });
 interpreter.setUp(python, extensions, later);
+if (sources) {
+  python.FS.mkdir("/sources");
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: sources }, "/sources");
+}
 try {
   process.stdout.write(String(python.runPython(code)), () => process.exit(0));
 } catch (error) {

@@ -16,8 +16,6 @@ from models.helplines import countries
 from tests.app.local.running import ROOT
 from tests.conftest import CACHE
 
-UPDATE_AT_MOST = 300_000
-
 
 def settings_of(folder: Path) -> dict[str, object]:
     page = (folder / "index.html").read_text("utf-8")
@@ -61,11 +59,6 @@ def test_the_page_checks_what_it_starts(built: Path) -> None:
     assert isinstance(parts, dict)
     for part in parts.values():
         assert part["integrity"] == integrity(built / part["path"])
-
-
-def test_an_update_of_the_app_alone_is_small(built: Path) -> None:
-    sizes = [path.stat().st_size for path in (built / "python").glob("app-*.packed")]
-    assert max(sizes) < UPDATE_AT_MOST
 
 
 def test_flutters_own_service_worker_and_the_unused_fonts_are_gone(built: Path) -> None:

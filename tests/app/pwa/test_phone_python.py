@@ -4,12 +4,13 @@ import subprocess
 from pathlib import Path
 
 from app.pwa.pieces import node
+from tests.app.local.running import ROOT
 
 SCRIPT = Path(__file__).with_name("phone.mjs")
 
 
 def run(built: Path, code: str) -> str:
-    command = [node(), str(SCRIPT), str(built), code]
+    command = [node(), str(SCRIPT), str(built), code, str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
@@ -31,6 +32,44 @@ for name in names:
 repr((len(names) > 100, failed))
 """
     assert run(built, code).endswith("(True, {})")
+
+
+def test_every_module_arrives_as_it_was_compiled_with_its_lines(built: Path) -> None:
+    code = """
+import ast, marshal, pathlib, types
+
+def untyped(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.returns = None
+            for each in ast.walk(node.args):
+                if isinstance(each, ast.arg):
+                    each.annotation = None
+    return tree
+
+def lines(code):
+    return [line for start, end, line in code.co_lines() for _ in range(start, end)]
+
+def same(one, other):
+    if not isinstance(one, types.CodeType):
+        return repr(one) == repr(other) or one == other
+    alike = ("co_code", "co_names", "co_varnames", "co_freevars", "co_flags", "co_stacksize",
+             "co_exceptiontable", "co_qualname", "co_firstlineno", "co_filename", "co_argcount")
+    return (all(getattr(one, name) == getattr(other, name) for name in alike)
+            and lines(one) == lines(other) and len(one.co_consts) == len(other.co_consts)
+            and all(map(same, one.co_consts, other.co_consts)))
+
+different, count = [], 0
+for path in sorted(pathlib.Path("/app").rglob("*.pyc")):
+    name = path.relative_to("/app").with_suffix(".py")
+    tree = untyped(ast.parse((pathlib.Path("/sources") / name).read_bytes()))
+    wanted = compile(tree, str(name), "exec", dont_inherit=True, optimize=2)
+    count += 1
+    if not same(marshal.loads(path.read_bytes()[16:]), wanted):
+        different.append(str(name))
+repr((count > 100, different))
+"""
+    assert run(built, code).endswith("(True, [])")
 
 
 def test_the_packages_that_come_later_work(built: Path) -> None:
