@@ -8,7 +8,7 @@ from pathlib import Path
 
 import flet as ft
 
-from app import copies, device, theme
+from app import chosen_day, copies, device, theme
 from app.actions import lock as door
 from app.actions import note
 from app.daily_backup import DailyBackup
@@ -55,6 +55,8 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
     if said:
         journal.say(said)
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
+    if (on := chosen_day.before_reload()) is not None:
+        journal.show_day(on)
     page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
     page.on_connect = lambda _: _come_back(journal)  # a reload says neither "show" nor "resume"
     page.on_disconnect = lambda _: door.leave(journal)

@@ -73,6 +73,16 @@ async def ready_to_seal() -> None:
         raise OSError(f"the module that encrypts: {error}") from error
 
 
+def day() -> str:
+    """The day that this tab showed before a reload, as written by `keep_day`; empty if none."""
+    return str(_page().day())
+
+
+def keep_day(on: str) -> None:
+    """Have this tab remember a day until it is closed; empty: forget it."""
+    _page().keepDay(on)
+
+
 async def place() -> Place:
     """What the browser says about the place the journal lies in.
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import flet as ft
 
-from app import theme
+from app import chosen_day, theme
 from app.actions import day as write
 from app.actions import note as writing
 from app.facts import Facts
@@ -32,6 +32,8 @@ def Today() -> ft.Control:
     journal, space = use_journal(), use_space()
     page = ft.context.page
     facts = journal.facts
+    other = facts.shown_on if facts.shown_on != facts.today else None
+    ft.use_effect(lambda: chosen_day.keep(other), [other])
     key = facts.shown_on.isoformat()
     groups = {group_of(effect) for effect in facts.shown_effects}
 

@@ -75,6 +75,7 @@
     else if (data.asked) giveUp();
     else if (data.changed) stay();
     else if (data.ask) answer(data);
+    else if ("day" in data) keepDay(data.day);
   };
   const THERE = "sidenote-there"; // this browser keeps a journal: never open another in its place
   function opened(kind) {
@@ -91,7 +92,11 @@
   localStorage.setItem(TRYING, build);
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
   sessionStorage.removeItem(TAKE);
-  worker.postMessage({ start: { base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, isThere, take: wantsIt } });
+  // The day that Today shows, if it is not today: it outlives a reload, and ends with the tab.
+  const DAY = "sidenote-day";
+  const day = sessionStorage.getItem(DAY) ?? "";
+  const keepDay = (on) => (on ? sessionStorage.setItem(DAY, on) : sessionStorage.removeItem(DAY));
+  worker.postMessage({ start: { day, base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, isThere, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {

@@ -32,6 +32,8 @@ self.sidenote = {
     await store.durable();
     tell({ changed: true });
   },
+  day: () => start.day,
+  keepDay: (on) => tell({ day: on }),
   // An import cannot wait for a promise.
   later() {
     const request = new XMLHttpRequest();
