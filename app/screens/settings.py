@@ -17,6 +17,7 @@ from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.screens.people import Provider, Trusted
 from app.screens.settings_effects import ShownEffects
+from app.screens.settings_storage import Storage
 from app.screens.whereabouts import places
 from models import content
 from models.words import words
@@ -48,6 +49,7 @@ def Settings() -> ft.Control:
             MoodChoices(),
             *_sample(journal),
             *data_sections(),
+            Storage(),
             _about(),
         ],
         key="settings",

@@ -38,6 +38,8 @@ DYNAMIC = {
     "common.place_": "one for each place that can hurt",
     "care.topic_": "the name of each topic that tips are about",
     "settings.theme_": "one for each look: system, light, dark",
+    "settings.place_": "what is known about where the journal lies",
+    "settings.size_": "one for each unit: kb, mb, gb",
     "help.action_": "a heading for each action of a red flag",
     "check.": "the questions of the two-week check, by the names of their columns",
     "check.often_": "one for each answer, 0 to 3",

@@ -73,7 +73,7 @@
     else if (data.elsewhere) page.classList.add("elsewhere"), localStorage.removeItem(TRYING);
     else if (data.opened) opened(data.opened);
     else if (data.asked) giveUp();
-    else if (data.changed) stay();
+    else if (data.changed) stay().catch(() => {}); // Settings shows what came of it
     else if (data.ask) answer(data);
     else if ("day" in data) keepDay(data.day);
   };

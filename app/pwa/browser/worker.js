@@ -30,7 +30,7 @@ self.sidenote = {
   },
   async durable() {
     await store.durable();
-    tell({ changed: true });
+    if (store.kind !== "not_kept") tell({ changed: true });
   },
   day: () => start.day,
   keepDay: (on) => tell({ day: on }),

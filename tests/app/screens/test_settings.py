@@ -1,13 +1,19 @@
 """Settings, on the real component tree: each choice is kept and seen at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import flet as ft
 import pytest
 
 from app.actions import setup
 from app.journal import Journal
+from app.keeping import Place
+from app.screens.settings_storage import amount, facts_of, room, storage_card
+from models.database import FILE_NAME
 from models.store import Store
 from tests.app.screens.test_today import TODAY, stored
 from tests.conftest import Clock
@@ -154,3 +160,113 @@ async def test_every_page_about_the_app_opens(screen: Screen) -> None:
     assert screen.shows("Checked on")
     await screen.tap("Back")
     assert screen.shows("Daily routine")
+
+
+KEPT = Place("kept", is_persisted=True, is_installed=True, is_offline_ready=True,
+             used=63_000_000, allowed=6_200_000_000)  # fmt: skip
+UNSURE = replace(KEPT, is_persisted=False, is_installed=False, is_offline_ready=False)
+
+
+def told(place: Place, platform: ft.PagePlatform | None = None) -> str:
+    """All that is said of a place, in one text."""
+    return "\n".join(f"{fact.name}: {fact.more}" for fact in facts_of(place, platform))
+
+
+def test_a_place_that_is_sure_needs_nothing_done() -> None:
+    facts = facts_of(KEPT)
+    assert [fact.name for fact in facts] == [
+        "In this browser, on this device",
+        "The browser promised to keep it",
+        "Starts without a network",
+    ]
+    assert all(fact.is_good for fact in facts)
+
+
+def test_a_browser_that_promised_nothing_is_said_with_what_helps() -> None:
+    assert "The browser may clear it: It may do so when the device runs out of room" in told(UNSURE)
+    assert "Save a copy now and then. Putting Sidenote on your home screen helps" in told(UNSURE)
+    assert "Needs the network to start" in told(UNSURE)
+
+
+def test_who_has_it_on_the_home_screen_is_not_told_to_put_it_there() -> None:
+    installed = told(replace(UNSURE, is_installed=True), ft.PagePlatform.IOS)
+    assert "The browser may clear it" in installed
+    assert "home screen" not in installed
+
+
+@pytest.mark.parametrize("platform", list(ft.PagePlatform))
+def test_only_on_an_iphone_the_app_there_begins_with_an_empty_journal(
+    platform: ft.PagePlatform,
+) -> None:
+    is_warned = "may begin with an empty journal" in told(UNSURE, platform)
+    assert is_warned is (platform is ft.PagePlatform.IOS)
+
+
+def test_the_weaker_storage_is_named_with_what_it_means() -> None:
+    first = facts_of(replace(KEPT, kind="kept_less_surely"))[0]
+    assert first.name == "In this browser, in a weaker way"
+    assert "In a private window your journal is gone when you close it." in first.more
+    assert not first.is_good
+
+
+def test_where_nothing_is_kept_no_promise_is_spoken_of() -> None:
+    said = told(replace(KEPT, kind="not_kept"))
+    assert said.startswith("Nowhere: this browser keeps nothing: What you write is gone")
+    assert "promised" not in said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 KB"), (512, "0.5 KB"), (40_960, "41 KB"), (999_999, "1000 KB"),
+        (1_000_000, "1 MB"), (1_240_000, "1.2 MB"), (63_400_000, "63 MB"),
+        (6_200_000_000, "6.2 GB"), (120_000_000_000, "120 GB"),
+    ],
+)  # fmt: skip
+def test_sizes_are_said_in_plain_units(size: int, said: str) -> None:
+    assert amount(size) == said
+
+
+def test_the_room_is_that_of_the_journal_its_copies_and_the_browser() -> None:
+    assert room((412_000, 1_236_000), KEPT).more == (
+        "Your journal takes 412 KB, the copies beside it 1.2 MB. "
+        "With the app itself it is 63 MB. This browser allows up to 6.2 GB."
+    )
+
+
+def test_a_browser_that_does_not_say_how_much_it_allows_is_not_guessed_at() -> None:
+    silent = replace(KEPT, used=0, allowed=0)
+    said = "Your journal takes 412 KB, the copies beside it 0 KB."
+    assert room((412_000, 0), silent).more == room((412_000, 0), None).more == said
+
+
+async def test_the_card_offers_to_ask_again_and_speaks_the_answer() -> None:
+    asked: list[object] = []
+    answer = "The browser did not promise it."
+    facts = facts_of(UNSURE)
+    drawn = partial(storage_card, facts, asked.append, asked.append, answer)
+    async with Screen(lambda page: page.add(drawn())) as screen:
+        await screen.tap("Ask the browser to keep it")
+        assert len(asked) == 1
+        assert answer in [said(each)[0] for each in screen.all(ft.Semantics) if each.live_region]
+
+
+async def test_on_a_computer_the_folder_and_its_size_are_shown(
+    screen: Screen, folder: Path
+) -> None:
+    await screen.tap("Dry lips, Mild, 1 of 4")
+    await settings(screen)
+    assert str(folder) in screen.texts()
+    (copy,) = (folder / "backups").glob("*.db")
+    journal, copies = ((path.stat().st_size + 500) // 1000 for path in (folder / FILE_NAME, copy))
+    assert screen.shows(f"Your journal takes {journal} KB, the copies beside it {copies} KB.")
+    assert "Ask the browser to keep it" not in screen.names()
+    await screen.tap("Save a copy elsewhere")
+    assert screen.page.route == "/data"
+
+
+async def test_the_app_of_a_phone_names_no_folder(app: Callable[..., Screen], folder: Path) -> None:
+    async with app(web=False, platform="android") as screen:
+        await settings(screen)
+        assert screen.shows("In the app, on this device")
+        assert str(folder) not in screen.texts()
