@@ -1,5 +1,7 @@
 """Changes that the journal's file refuses: held in memory, shown all the same, never dropped."""
 
+from typing import Any
+
 from models import tables
 from models.database import Busy, Full, JournalProblem, ReadOnly
 from models.memory import in_memory
@@ -8,6 +10,10 @@ from models.store import Store
 
 _REFUSALS = (Full, ReadOnly, Busy)
 """What passes when room is made or another program ends: the same change then goes through."""
+
+
+_Place = tuple[type[tables.Stamped], tuple[Any, ...]]
+"""A row: its table and its key."""
 
 
 class Held:
@@ -23,7 +29,7 @@ class Held:
         self.file = file
         self.problem: JournalProblem | None = None
         self._copy: Store | None = None
-        self._changes: tuple[tables.Draft | Erase, ...] = ()
+        self._waiting: list[tuple[_Place, tables.Draft | Erase]] = []
 
     @property
     def seen(self) -> Store:
@@ -43,7 +49,7 @@ class Held:
             done = self.file.write(*self._changes, *changes)
         except _REFUSALS as problem:
             return self._hold(problem, changes)
-        waited = len(self._changes)
+        waited = len(self._waiting)
         self._let_go()
         return Change(done.before[waited:])
 
@@ -54,8 +60,22 @@ class Held:
         except JournalProblem:
             raise problem from None  # the file cannot even be read
         self._copy, self.problem = copy, problem
-        self._changes += changes
+        for change, (table, key, _) in zip(changes, done.before, strict=True):
+            self._wait((table, key), change)
         return done
+
+    def _wait(self, place: _Place, change: tables.Draft | Erase) -> None:
+        """Put `change` last, or where the one stands that it replaces: a note may be typed on."""
+        same = [number for number, (other, _) in enumerate(self._waiting) if other == place]
+        last = self._waiting[same[-1]][1] if same else None
+        if last is None or Erase in (type(last), type(change)):
+            self._waiting.append((place, change))
+        else:
+            self._waiting[same[-1]] = (place, change)
+
+    @property
+    def _changes(self) -> list[tables.Draft | Erase]:
+        return [change for _, change in self._waiting]
 
     def settle(self) -> None:
         """Write what is held, before the file is used in another way than by `write`.
@@ -71,4 +91,4 @@ class Held:
     def _let_go(self) -> None:
         if self._copy is not None:
             self._copy.close()
-        self._copy, self.problem, self._changes = None, None, ()
+        self._copy, self.problem, self._waiting = None, None, []

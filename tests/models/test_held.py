@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 
 from models import tables
 from models.database import FILE_NAME, Busy, Damaged, Full, check_whole, open_journal
@@ -74,6 +74,33 @@ def test_a_small_change_waits_behind_a_large_one_and_both_are_written_in_order(
     assert full.seen is full.file is store
     assert note_in(store) == "the last word"
     assert [row.level for row in store.moods(TODAY, TODAY)] == [4]
+
+
+def test_of_a_note_that_is_typed_on_only_the_last_word_is_written(full: Held, store: Store) -> None:
+    full.write(mood(2))
+    for length in range(1, 200):
+        full.write(note(LONG + "y" * length))
+    make_room(store)
+    written: list[str] = []
+    event.listen(
+        store.engine,
+        "before_cursor_execute",
+        lambda *args: written.append(args[2].split()[0]) if "INTO" in args[2] else None,
+    )
+    full.settle()
+    assert written == ["INSERT", "INSERT"]
+    assert note_in(store) == LONG + "y" * 199
+
+
+def test_what_others_hang_on_is_written_before_them(full: Held, store: Store) -> None:
+    own = tables.EffectDraft(key="own_1", name="Thirst", position=90)
+    full.write(own)
+    full.write(tables.AnswerDraft(on_date=TODAY, effect_key="own_1", level=2))
+    full.write(own.model_copy(update={"name": "Very thirsty"}))
+    make_room(store)
+    full.settle()
+    assert store.levels(TODAY, TODAY) == [(TODAY, "own_1", 2)]
+    assert {effect.key: effect.name for effect in store.effects()}["own_1"] == "Very thirsty"
 
 
 def test_a_write_tells_only_what_it_replaced_itself_not_what_had_waited(
