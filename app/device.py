@@ -5,7 +5,9 @@ Three functions with a case for each kind of device, instead of a class for each
 
 import asyncio
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 import flet as ft
 
@@ -13,6 +15,8 @@ from app.keeping import Kind, Place
 from models import lock, sealed
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
+
+T = TypeVar("T")
 
 IN_BROWSER = sys.platform == "emscripten"
 """Whether Python itself runs in the browser (the installed web app)."""
@@ -161,17 +165,52 @@ async def ready_to_seal() -> None:
         await browser_device.ready_to_seal()
 
 
+class NotArrived(OSError):
+    """The chosen file did not come: the page was cut off, as it was too large, or loaded again."""
+
+
 async def ask_for_file() -> tuple[str, bytes] | None:
     """Let the user choose a file; its name and content, or None if they chose none.
 
     Raises:
+        NotArrived: it never will.
         OSError: it cannot be read.
     """
-    # A phone's browser loses the focus while its list of files is open.
-    chosen = await ft.FilePicker().pick_files(with_data=True, cancel_upload_on_window_blur=False)
+    chosen = await _before_a_reload(
+        # A phone's browser loses the focus while its list of files is open.
+        ft.FilePicker().pick_files(with_data=True, cancel_upload_on_window_blur=False)
+    )
     if not chosen:
         return None
     data = chosen[0].bytes
     if data is None and chosen[0].path:
         data = Path(chosen[0].path).read_bytes()
     return chosen[0].name, data or b""
+
+
+async def _before_a_reload(answer: Coroutine[Any, Any, T]) -> T:
+    """What the page answers; a page that connects anew has forgotten that it was asked.
+
+    Raises:
+        NotArrived: it connected anew.
+    """
+    page = ft.context.page
+    usual = page.on_connect
+    anew = asyncio.Event()
+
+    def connected(event: Any) -> None:
+        anew.set()
+        if usual is not None:
+            usual(event)
+
+    page.on_connect = connected
+    asked, cut = asyncio.ensure_future(answer), asyncio.ensure_future(anew.wait())
+    try:
+        await asyncio.wait((asked, cut), return_when=asyncio.FIRST_COMPLETED)
+        if asked.done():
+            return asked.result()
+        raise NotArrived
+    finally:
+        asked.cancel()
+        cut.cancel()
+        page.on_connect = usual

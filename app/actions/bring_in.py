@@ -12,7 +12,7 @@ from models.database import JournalProblem
 from models.exchange import column_wizard, incoming, json_file, plan
 from models.exchange.column_wizard import Columns
 from models.exchange.json_file import JournalFile
-from models.exchange.limits import Refused
+from models.exchange.limits import FILE_BYTES, Refused
 from models.exchange.plan import Plan
 from models.exchange.source import Meaning, Source
 from models.restore import Difference, Facts
@@ -60,6 +60,9 @@ async def choose_file(journal: Journal) -> tuple[str, bytes] | None:
     journal.is_asking = True
     try:
         return await device.ask_for_file()
+    except device.NotArrived:
+        journal.say(words("data.not_arrived", most=FILE_BYTES // 1024**2))
+        return None
     except OSError:
         journal.say(words("data.not_read"))
         return None

@@ -21,10 +21,12 @@ from app.local.commands import ASSETS, CommandFailed, Say
 from app.local.guard import WEBSOCKET, Guard
 from app.local.keys import Keys
 from app.local.page import closed_page, front_page
+from models.exchange.limits import FILE_BYTES
 from models.words import words
 
-# The largest message the page may send: a backup the user picks to restore, with room to grow.
-MESSAGE_BYTES = 64 * 1024 * 1024
+# The largest message the page may send: the largest file that is read, and what goes round it.
+# A larger one is not even received: the page is cut off, connects again, and is told why.
+MESSAGE_BYTES = FILE_BYTES + 64 * 1024
 # How long open connections may take to end after Ctrl-C. Nothing is lost: each tap is saved.
 END_SECONDS = 2
 
@@ -111,6 +113,8 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         ws="websockets-sansio",
         ws_max_size=MESSAGE_BYTES,
+        # Nothing leaves this computer, so packing only takes time.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=END_SECONDS,
     )
 

@@ -174,6 +174,7 @@ def BringIn(on_look: Looking) -> ft.Control:
     chosen, set_chosen = ft.use_state(nothing)
     refusal, set_refusal = ft.use_state(Refusal(""))
     secret, set_secret = ft.use_state("")
+    is_waiting, set_waiting = ft.use_state(False)
     is_working, work = use_working()
 
     async def look(file: tuple[str, bytes], passphrase: str = "") -> None:
@@ -189,16 +190,22 @@ def BringIn(on_look: Looking) -> ft.Control:
 
     async def choose(_: object) -> None:
         set_refusal(Refusal(""))
-        if (file := await bring_in.choose_file(journal)) is not None:
+        set_waiting(True)
+        file = await bring_in.choose_file(journal)
+        set_waiting(False)
+        if file is not None:
             set_chosen(file)
-            await look(file)
+            await work(lambda: look(file))
 
     asks: list[ft.Control] = []
     if refusal.needs_passphrase and chosen is not None:
         asks = _asking(secret, set_secret, doing(open_with, chosen), is_working)
     pick = buttons.soft(words("data.choose"), choose, icon=ft.Icons.FOLDER_OPEN, expand=True)
     return card(
-        [text.small(words("data.restore_more")), *asks, *_said(refusal.sentence), ft.Row([pick])],
+        [
+            text.small(words("data.restore_more")), *asks, *_said(refusal.sentence), ft.Row([pick]),
+            *([text.small(words("data.waiting"))] if is_waiting or is_working else []),
+        ],
         title=words("data.restore"), key="bring-in",
     )  # fmt: skip
 
