@@ -128,7 +128,7 @@ def room(sizes: tuple[int, int], place: Place | None) -> Fact:
     """The room that the journal and its copies take, and in a browser all of Sidenote."""
     journal, others = (amount(each) for each in sizes)
     said = [words("settings.room_journal", journal=journal, copies=others)]
-    if place is not None and place.used:
+    if place is not None and place.used > sum(sizes):  # a browser may press files together
         said.append(words("settings.room_used", used=amount(place.used)))
     if place is not None and place.allowed:
         said.append(words("settings.room_allowed", allowed=amount(place.allowed)))

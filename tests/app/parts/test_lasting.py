@@ -65,7 +65,7 @@ LINES = {
     [
         ("not_kept", ["Save a copy"]),
         ("unsaved", ["Save a copy", "Try again"]),
-        ("less_surely", ["Save a copy", "I understand"]),
+        ("less_surely", ["Save a copy", "Got it"]),
     ],
 )
 async def test_every_grave_line_offers_a_copy_and_is_read_out(

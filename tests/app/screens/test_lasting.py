@@ -117,7 +117,7 @@ async def test_the_weaker_storage_is_told_until_it_is_understood_in_each_session
     async with shown(await welcomed(store, clock, "kept_less_surely")) as screen:
         assert screen.shows(WEAKER)
         await screen.choose_tab(1)
-        await screen.tap("I understand")
+        await screen.tap("Got it")
         assert not screen.shows(WEAKER)
         await screen.choose_tab(0)
         assert not screen.shows(WEAKER)
@@ -132,7 +132,7 @@ async def test_that_nothing_is_kept_stays_and_nothing_is_called_saved(
 ) -> None:
     async with shown(await welcomed(store, clock, "not_kept", device_refuses)) as screen:
         assert screen.shows(NOTHING_KEPT)
-        assert "I understand" not in screen.names()
+        assert "Got it" not in screen.names()
         assert "Try again" not in screen.names()
         await screen.tap("Dry lips, Mild, 1 of 4")
         assert "saved" not in screen.texts()

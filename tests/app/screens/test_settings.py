@@ -230,7 +230,7 @@ def test_sizes_are_said_in_plain_units(size: int, said: str) -> None:
 def test_the_room_is_that_of_the_journal_its_copies_and_the_browser() -> None:
     assert room((412_000, 1_236_000), KEPT).more == (
         "Your journal takes 412 KB, the copies beside it 1.2 MB. "
-        "With the app itself it is 63 MB. This browser allows up to 6.2 GB."
+        "With the app itself that makes 63 MB. This browser allows up to 6.2 GB."
     )
 
 
