@@ -40,3 +40,27 @@ def answers() -> list[str]:
         *(ciphers.encrypted(key, nonce, b"x" * size) for size in (0, 1, 63, 64, 65, 500)),
     ]
     return [each.hex() for each in found]
+
+
+def refused() -> list[bool]:
+    """Whether each of these is not taken for what was encrypted: too short, or not as it was."""
+    key, nonce = bytes(32), bytes(12)
+    whole = ciphers.encrypted(key, nonce, b"a short diary")
+    tries = [
+        (key, nonce, b""),
+        (key, nonce, whole[:15]),
+        (key, nonce, whole[:16]),
+        (key, nonce, whole[:-1] + bytes([whole[-1] ^ 1])),
+        (b"x" * 32, nonce, whole),
+        (key, b"x" * 12, whole),
+        (key, nonce, whole),
+    ]
+    return [_is_refused(*each) for each in tries]
+
+
+def _is_refused(key: bytes, nonce: bytes, sealed: bytes) -> bool:
+    try:
+        ciphers.decrypted(key, nonce, sealed)
+    except ciphers.NotAuthentic:
+        return True
+    return False

@@ -95,7 +95,9 @@ def test_both_ciphers_give_what_the_standards_say(built: Path) -> None:
         "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf",
         "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d",
     ]
-    assert answer(built, f"{TRIAL}\njson.dumps(answers())") == here
+    told = answer(built, f"{TRIAL}\njson.dumps([answers(), refused()])")
+    assert told == [here, seal_trial.refused()]
+    assert told[1] == [True] * 6 + [False]
 
 
 def test_a_phone_refuses_more_work_than_it_should_do_and_more_than_it_can(built: Path) -> None:
