@@ -1,4 +1,4 @@
-// What models/ciphers.py needs in a browser, from audited libraries. Python's bytes come in as
+// What models/ciphers.py needs in a browser, from well-known libraries. Python's bytes come in as
 // proxies and go out as Uint8Array; where something cannot be done, nothing comes back.
 import { chacha20poly1305 } from "./noble/ciphers/chacha.js";
 import { scrypt as stretch } from "./noble/hashes/scrypt.js";

@@ -1,5 +1,6 @@
 """The JavaScript of other people: as listed, no more of it than is used, with its licence."""
 
+import re
 import tarfile
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_only_what_is_used_is_there_unchanged_and_with_its_licence(
     write_modules(tmp_path, CACHE)
     for path in files_of(built / folder):
         assert path.read_bytes() == (tmp_path / folder / path.name).read_bytes()
+
+
+def test_what_encrypts_is_kept_for_a_start_without_network(built: Path) -> None:
+    listed = (built / "sw.js").read_text("utf-8")
+    for name in ("ciphers.mjs", "noble/ciphers/chacha.js", "noble/hashes/scrypt.js"):
+        assert re.search(rf'"{name}":\s*\[\s*"sha256-[^"]+",\s*"core"\s*\]', listed), name
 
 
 def kept(package: Package, cache: Path, files: dict[str, str]) -> Package:

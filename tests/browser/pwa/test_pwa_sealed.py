@@ -50,9 +50,9 @@ def app(context: BrowserContext, host: StaticHost) -> App:
 def save_a_copy(app: App) -> bytes:
     """Save a copy under the passphrase, as a user does; its content."""
     app.scroll_to("Protect it with a passphrase", "switch").first.dispatch_event("click")
-    app.scroll_to("The same passphrase again", "textbox")
+    app.scroll_to("Passphrase again", "textbox")
     app.write("Passphrase", PASSPHRASE)
-    app.write("The same passphrase again", PASSPHRASE)
+    app.write("Passphrase again", PASSPHRASE)
     app.scroll_to("Save a copy")
     with app.page.expect_download() as download:
         app.tap("Save a copy")
@@ -152,9 +152,9 @@ def test_without_the_ciphers_it_is_said_and_nothing_is_handed_over(
     begin(shown)
     to_the_data(shown)
     shown.scroll_to("Protect it with a passphrase", "switch").first.dispatch_event("click")
-    shown.scroll_to("The same passphrase again", "textbox")
+    shown.scroll_to("Passphrase again", "textbox")
     shown.write("Passphrase", PASSPHRASE)
-    shown.write("The same passphrase again", PASSPHRASE)
+    shown.write("Passphrase again", PASSPHRASE)
     shown.scroll_to("Save a copy")
     shown.tap("Save a copy")
     shown.sees("The part that handles passphrases is not on this device yet.")
