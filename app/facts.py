@@ -127,7 +127,7 @@ def read_again(store: Store, facts: Facts, change: Change) -> Facts:
     if touched & COURSE:
         facts = replace(facts, course=read_course(store, facts.today))
     if touched & DAILY:
-        facts = replace(facts, days=_read_days(store, facts.today, facts.shown_on))
+        facts = replace(facts, days=_read_days_again(store, facts, change))
     if touched & CLINIC and facts.clinic is not None:
         facts = replace(facts, clinic=read_clinic(store))
     if touched & (MOOD_PATH | COURSE):
@@ -152,12 +152,30 @@ def read_course(store: Store, today: date) -> records.Course | None:
     return begun[-1] if begun else (courses[-1] if courses else None)
 
 
-def _read_days(store: Store, today: date, shown_on: date) -> Mapping[date, records.Day]:
-    recent = store.days(today - timedelta(days=RECENT_DAYS), today + timedelta(days=1))
-    if shown_on - timedelta(days=7) >= today - timedelta(days=RECENT_DAYS):
-        return recent
+def _spans(today: date, shown_on: date) -> list[tuple[date, date]]:
+    """First and last dates of the days at hand."""
+    recent = (today - timedelta(days=RECENT_DAYS), today + timedelta(days=1))
+    if shown_on - timedelta(days=7) >= recent[0]:
+        return [recent]
     week = week_ending(today, shown_on)
-    return store.days(week[0] - timedelta(days=1), week[-1]) | recent
+    return [(week[0] - timedelta(days=1), week[-1]), recent]
+
+
+def _read_days(store: Store, today: date, shown_on: date) -> Mapping[date, records.Day]:
+    found: dict[date, records.Day] = {}
+    for first, last in _spans(today, shown_on):
+        found |= store.days(first, last)
+    return found
+
+
+def _read_days_again(store: Store, facts: Facts, change: Change) -> Mapping[date, records.Day]:
+    """The days at hand, of which those that changed are read; their dates begin their keys."""
+    changed = {key[0] for table, key, _ in change.before if table in DAILY}
+    read = store.days(min(changed), max(changed))
+    others = {on: day for on, day in facts.days.items() if on not in changed}
+    spans = _spans(facts.today, facts.shown_on)
+    wanted = {on for on in changed if any(first <= on <= last for first, last in spans)}
+    return others | {on: read[on] for on in wanted if on in read}
 
 
 def _read_mood_path(store: Store, facts: Facts) -> MoodPath:

@@ -55,7 +55,9 @@ async def save() -> bool:
     The first time, the page asks the browser never to clear the journal by itself.
     """
     try:
-        await _page().durable()
+        waiting = _page().durable()
+        if waiting is not None:
+            await waiting
     except _refusal():
         return False
     return _kind != "not_kept"
