@@ -51,24 +51,27 @@ WATCH = """
   window.Worker = class extends Plain {
     constructor(...values) {
       super(...values);
-      this.addEventListener("message", ({ data }) => data.changed && (marks.durable ??= performance.now()));
+      this.addEventListener("message", ({ data }) => {
+        if (data.changed) marks.durable ??= performance.now();
+      });
     }
   };
   addEventListener("pointerup", ({ timeStamp }) => (marks.tapped = timeStamp), true);
-  const texts = () => [...document.querySelectorAll("flt-semantics-host *")];
-  const isChosen = (node) => node.textContent.includes(marks.wanted) && node.getAttribute("aria-current") === "true";
-  const isSaved = (node) => [node.getAttribute("aria-label"), node.textContent].includes("saved");
+  const told = (node, name) => node.getAttribute(name);
+  const isChosen = (node) =>
+    node.textContent.includes(marks.wanted) && told(node, "aria-current") === "true";
+  const isSaved = (node) => [told(node, "aria-label"), node.textContent].includes("saved");
   const look = () => {
     if (!marks.wanted || !marks.tapped || marks.shown) return;
-    const nodes = texts();
+    const nodes = [...document.querySelectorAll("flt-semantics-host *")];
     if (nodes.some(isChosen) && nodes.some(isSaved)) marks.shown = performance.now();
   };
   window.watch = (wanted) => {
     for (const name of ["tapped", "durable", "shown"]) delete marks[name];
     marks.wanted = wanted;
   };
-  addEventListener("DOMContentLoaded", () =>
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true }));
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  addEventListener("DOMContentLoaded", () => new MutationObserver(look).observe(document, all));
 """
 
 
