@@ -28,9 +28,12 @@ self.sidenote = {
     store.mount(python.FS, FOLDER);
     return store.kind;
   },
-  async durable() {
-    await store.durable();
-    if (store.kind !== "not_kept") tell({ changed: true });
+  // Gives a promise only if there is something to wait for: any wait lets the screen be drawn once
+  // without the word "saved", and then again with it.
+  durable() {
+    const told = () => void (store.kind !== "not_kept" && tell({ changed: true }));
+    const waiting = store.durable();
+    return waiting ? waiting.then(told) : told();
   },
   day: () => start.day,
   keepDay: (on) => tell({ day: on }),
