@@ -13,7 +13,9 @@ from app.pwa.snapshot import NAME
 from models.words import DEFAULT_LANGUAGE, area_words, words
 
 _SPOKEN = ("fetching", "fetching_size", "python", "restored", "imports", "connecting")
-_OFFERED = ("update_ready", "update_now", "update_later")
+_OFFERED = (
+    "update_ready", "update_now", "update_later", "file_ready", "file_save", "file_later",
+)  # fmt: skip
 
 
 def write_page(folder: Path, base: str, build: str) -> None:
@@ -26,6 +28,7 @@ def write_page(folder: Path, base: str, build: str) -> None:
         "BASE": base,
         "POLICY": escape(POLICY),
         "BOOT": integrity(folder / "boot.js"),
+        "FILES": integrity(folder / "files.js"),
         "OFFLINE": integrity(folder / "offline.js"),
         # "<" would end the element that carries the settings
         "SETTINGS": json.dumps(_settings(folder, base, build)).replace("<", "\\u003c"),

@@ -54,6 +54,9 @@
     if (detail) detail.textContent = reason;
   }
   setTimeout(() => page.classList.add("slow"), 20_000);
+  // A script of the client that does not arrive is told by nobody else.
+  const onLost = ({ target }) => target instanceof HTMLScriptElement && fail(`${target.src} did not arrive`);
+  addEventListener("error", onLost, true);
 
   // ---- Python, at once
   const TAKE = "sidenote-take"; // the user asked for the journal here, and the page started anew
@@ -63,7 +66,11 @@
   let toClient = null;
   let pythonIsReady;
   const ready = new Promise((resolve) => (pythonIsReady = resolve));
-  worker.onerror = (event) => fail(event.message || "the worker could not be loaded");
+  worker.onerror = ({ message }) => {
+    // Only a browser that takes a module for a plain script stumbles over its first word.
+    if (/SyntaxError/.test(message)) page.classList.add("unfit");
+    fail(message || "the worker could not be loaded");
+  };
   worker.onmessage = ({ data }) => {
     if (data instanceof Uint8Array) fromPython(data);
     else if (data.got) (got += data.got), isFirstVisit && say("fetching_size");

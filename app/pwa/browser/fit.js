@@ -16,4 +16,28 @@
   } catch (error) {
     unfit();
   }
+
+  // A browser that may keep nothing has no such storage, or throws at every touch of it. What is
+  // in it only helps the next start, so the app goes on, and says that nothing is kept.
+  function lend(name) {
+    try {
+      if (window[name].length >= 0) return;
+    } catch (error) {}
+    var kept = {};
+    Object.defineProperty(window, name, {
+      value: {
+        getItem: function (key) {
+          return Object.prototype.hasOwnProperty.call(kept, key) ? kept[key] : null;
+        },
+        setItem: function (key, value) {
+          kept[key] = String(value);
+        },
+        removeItem: function (key) {
+          delete kept[key];
+        },
+      },
+    });
+  }
+  lend("localStorage");
+  lend("sessionStorage");
 })();

@@ -4,7 +4,15 @@
 export const HOLD = "sidenote-journal";
 const CLOSING_MS = 1500;
 
-const channel = "BroadcastChannel" in self ? new BroadcastChannel(HOLD) : null;
+function openChannel() {
+  try {
+    return new BroadcastChannel(HOLD);
+  } catch {
+    return null; // not in this browser, or it may keep nothing
+  }
+}
+
+const channel = openChannel();
 let letGo = null; // ends our hold; null while another tab may have the journal
 let asked = null; // called when another tab asks for the journal
 
@@ -21,7 +29,12 @@ function requestHold(options) {
 // when it takes longer than that.
 export async function hold(elsewhere) {
   if (!navigator.locks) return; // without locks the handles themselves exclude
-  letGo = await requestHold({ ifAvailable: true });
+  try {
+    letGo = await requestHold({ ifAvailable: true });
+  } catch (error) {
+    if (error.name === "SecurityError") return; // a browser that may keep nothing has nothing to share
+    throw error;
+  }
   if (letGo) return;
   const turn = requestHold({});
   const patience = setTimeout(elsewhere, CLOSING_MS);

@@ -18,6 +18,7 @@
     if (document.getElementById("update")) return;
     const bar = document.createElement("div");
     bar.id = "update";
+    bar.className = "bar";
     bar.setAttribute("role", "status");
     const later = document.createElement("button");
     later.textContent = settings.words.update_later;
