@@ -173,15 +173,25 @@ def edge(glyph: ft.IconData, name: str, on_click: Handler, *, disabled: bool = F
 
 def dial(number: str) -> ft.ClientAction:
     """Open the dialler with `number` filled in; the user presses call."""
-    return ft.OpenUrl("tel:" + "".join(sign for sign in number if sign in "+0123456789*#"))
+    return _handed_over("tel:" + "".join(sign for sign in number if sign in "+0123456789*#"))
 
 
 def text_message(number: str, draft: str = "") -> ft.ClientAction:
     """Open a message to `number` with `draft` in it; the user sends it."""
     digits = "".join(sign for sign in number if sign in "+0123456789")
-    return ft.OpenUrl(f"sms:{digits}?&body={quote(draft)}" if draft else f"sms:{digits}")
+    return _handed_over(f"sms:{digits}?&body={quote(draft)}" if draft else f"sms:{digits}")
 
 
 def email(address: str, subject: str, draft: str) -> ft.ClientAction:
     """Open a mail to `address` with `draft` in it; the user sends it."""
-    return ft.OpenUrl(f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(draft)}")
+    return _handed_over(f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(draft)}")
+
+
+def _handed_over(url: str) -> ft.ClientAction:
+    """Hand a number or an address to the device's own app.
+
+    A phone's browser does so and stays where it is; a window made for it would be left behind,
+    empty. On a computer that has no such app, the window is what shows the browser's error.
+    """
+    is_phone = ft.context.page.platform in (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
+    return ft.OpenUrl(url, target=ft.UrlTarget.SELF if is_phone else None)

@@ -22,9 +22,12 @@ def provider_name(provider: Contact) -> str:
     return provider.name or words("notice.your_provider")
 
 
-def reach_provider(provider: Contact, reason: str, on_add: Handler) -> list[ft.Control]:
-    """Call and message buttons; without a number, the way to add one and whom else to call."""
-    draft = words("notice.draft.provider", reason=reason, name="").strip()
+def reach_provider(provider: Contact, on_add: Handler) -> list[ft.Control]:
+    """Call and message buttons; without a number, the way to add one and whom else to call.
+
+    The message says that the mood changed, and nothing of what was written in the journal.
+    """
+    draft = words("notice.draft.provider_bare")
     found: list[ft.Control] = []
     if provider.phone:
         call = words("notice.call_provider", provider=provider_name(provider))
@@ -106,7 +109,7 @@ def banner(
     below: list[ft.Control] = (
         [] if provider.phone or provider.email else [text.body(words("notice.no_clinic"), INK)]
     )
-    people = [*_in_line(reach_provider(provider, said, on_add), space), *below]
+    people = [*_in_line(reach_provider(provider, on_add), space), *below]
     lines = list(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)])
     return alert_box(
         [
@@ -174,14 +177,14 @@ def bar(said: str, on_open: Handler) -> ft.Control:
 
 
 def lowest_card(
-    provider: Contact, reason: str, *, on_help: Handler, on_add: Handler, on_answer: Handler
+    provider: Contact, *, on_help: Handler, on_add: Handler, on_answer: Handler
 ) -> ft.Control:
     """Level 1: a card under the entry."""
     return alert_box(
         [
             _title(words("notice.level1_title")),
             text.body(words("notice.level1_body"), INK),
-            ft.Row(reach_provider(provider, reason, on_add), spacing=10),
+            ft.Row(reach_provider(provider, on_add), spacing=10),
             buttons.link(words("notice.harm_link"), on_help, color=INK),
             answers((CONTACTED, NOT_A_CHANGE), on_answer),
         ],

@@ -2,6 +2,7 @@
 
 from html import escape
 from importlib import resources
+from urllib.parse import quote
 
 from models.content import red_flags
 from models.helplines import (
@@ -71,7 +72,8 @@ def _deed(line: Line) -> str:
 
 def _address(line: Line) -> str:
     schemes = {"call": "tel:", "text": "sms:", "chat": ""}
-    return schemes[line.channel] + line.dial
+    draft = f"?&body={quote(line.keyword)}" if line.keyword else ""
+    return schemes[line.channel] + line.dial + draft
 
 
 def _directory(each: Directory) -> str:

@@ -10,7 +10,6 @@ from app.parts.contact_form import ContactForm
 from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
 from app.parts.space import use_space
-from models.reasons import reason
 from models.words import words
 
 
@@ -24,9 +23,8 @@ def Provider() -> ft.Control:
     form = None
     if editing or not is_kept:
         form = _form(journal, "provider", lambda: set_editing(False), can_cancel=is_kept)
-    return provider_card(
-        provider, _draft(journal), space, on_edit=lambda _: set_editing(True), form=form
-    )
+    draft = words("notice.draft.provider_bare")
+    return provider_card(provider, draft, space, on_edit=lambda _: set_editing(True), form=form)
 
 
 @part
@@ -54,14 +52,3 @@ def _form(
             close()
 
     return ContactForm(contact, keep, (lambda _: close()) if can_cancel else None, key=role)
-
-
-def _draft(journal: Journal) -> str:
-    """The message to the provider, with the reasons of a notice that stands."""
-    standing = [n for n in journal.facts.mood_path.standing.notices if n.level > 1]
-    said = " ".join(reason(notice) for notice in standing)
-    return (
-        words("notice.draft.provider", reason=said, name="").strip()
-        if said
-        else words("notice.draft.provider_bare")
-    )

@@ -17,7 +17,6 @@ from app.parts.saved import saved_mark
 from app.parts.space import use_space
 from models import records
 from models.moods import LOW
-from models.reasons import reason
 from models.scales import MOOD_TAGS
 from models.words import words
 
@@ -81,7 +80,7 @@ def _lowest(journal: Journal) -> list[ft.Control]:
 
     return [
         lowest_card(
-            journal.facts.setup.provider, reason(cards[0]),
+            journal.facts.setup.provider,
             on_help=get_help, on_add=get_help, on_answer=answered,
         )
     ]  # fmt: skip

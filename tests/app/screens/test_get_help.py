@@ -1,6 +1,7 @@
 """Get help, on the real component tree: who to call, in two taps, whatever is filled in."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import flet as ft
 import pytest
@@ -188,13 +189,14 @@ async def test_where_dialling_is_impossible_the_number_stands_large_to_copy(
         assert computer.shows("Number copied")
 
 
-async def test_an_answered_banner_gives_its_reason_to_the_message(
+async def test_the_message_says_nothing_of_what_was_written_while_the_banner_stands(
     app: Callable[..., Screen], screen: Screen, journal: Journal
 ) -> None:
     await setup.keep_contact(journal, "provider", name="Dr Reyes", phone="555 0100")
     async with app() as shown:
         await shown.tap("My mood or behaviour has changed")
         await shown.tap("Get help")
-        assert "You%20chose%20My%20mood" in shown.action_of("Text").url
+        draft = quote(words("notice.draft.provider_bare"))
+        assert shown.action_of("Text").url == f"sms:5550100?&body={draft}"
         assert shown.shows("Mood: contact your provider")
         assert not shown.shows("What have you done about this?")

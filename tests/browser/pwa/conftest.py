@@ -11,6 +11,15 @@ from tests.browser.chromium import App, find_chromium
 from tests.browser.pwa.static_host import StaticHost
 
 PATIENCE_MS = 90_000
+PHONE: dict[str, Any] = {
+    "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/140.0.0.0 Mobile Safari/537.36",
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-US",
+}
+"""What makes a browser say that it is a phone's."""
 NewContext = Callable[..., BrowserContext]
 
 
