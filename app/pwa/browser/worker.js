@@ -35,7 +35,12 @@ self.sidenote = {
     const waiting = store.durable();
     return waiting ? waiting.then(told) : told();
   },
-  day: () => start.day,
+  // Asked for once: a journal that is begun anew starts with today.
+  day() {
+    const { day } = start;
+    start.day = "";
+    return day;
+  },
   keepDay: (on) => tell({ day: on }),
   // An import cannot wait for a promise.
   later() {

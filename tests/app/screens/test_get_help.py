@@ -10,6 +10,7 @@ from app.actions import setup
 from app.journal import Journal
 from models.helplines import countries
 from models.store import Store
+from models.words import words
 from tests.headless import Screen
 
 pytestmark = pytest.mark.anyio
