@@ -93,8 +93,13 @@ async function extension(name) {
 async function keptSnapshot() {
   if (start.plain || !self.caches) return undefined;
   const place = new URL(`kept/${encodeURIComponent(start.snapshot)}`, start.base);
-  const kept = await (await caches.open("sidenote-files")).match(place);
-  return kept && interpreter.opened(new Uint8Array(await kept.arrayBuffer()));
+  try {
+    const kept = await (await caches.open("sidenote-files")).match(place);
+    return kept && interpreter.opened(new Uint8Array(await kept.arrayBuffer()));
+  } catch (error) {
+    console.warn("Sidenote: no snapshot,", String(error)); // only makes this start slower
+    return undefined;
+  }
 }
 
 async function create(extensions) {
