@@ -5,7 +5,13 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from app.local import data_commands, demo_command, report_command, start_command
+from app.local import (
+    data_commands,
+    demo_command,
+    release_command,
+    report_command,
+    start_command,
+)
 from app.local.commands import Command, CommandFailed
 from app.pwa import command as pwa_command
 from models.words import words
@@ -14,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     demo_command.COMMAND,
     report_command.COMMAND,
     pwa_command.COMMAND,
+    release_command.COMMAND,
     *data_commands.COMMANDS,
 )
 """Every word that may follow `sidenote`. Without one, the journal is opened."""
