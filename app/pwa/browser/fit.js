@@ -1,5 +1,7 @@
 // Written for browsers of any age: says plainly when this one cannot run the app.
 (function () {
+  // The smallest module with a reference type in it, which Python's interpreter has, too.
+  var REFERENCES = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0];
   function unfit() {
     var page = document.documentElement;
     if (page.className.indexOf("unfit") < 0) page.className += " unfit";
@@ -13,6 +15,7 @@
     else if (typeof WebAssembly.compileStreaming !== "function") unfit();
     else if (!("noModule" in document.createElement("script"))) unfit();
     else if (typeof DecompressionStream !== "function" || typeof Worker !== "function") unfit();
+    else if (!WebAssembly.validate(new Uint8Array(REFERENCES))) unfit();
   } catch (error) {
     unfit();
   }

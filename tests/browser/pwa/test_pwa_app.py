@@ -5,6 +5,7 @@ import shutil
 from base64 import b64decode, b64encode
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext
 
 from app.pwa.offline import build_name, write_service_worker
@@ -91,9 +92,17 @@ def test_help_stands_at_once_and_when_the_app_cannot_open(
     assert page.get_by_role("button", name="Try again").is_visible()
 
 
-def test_an_old_browser_is_told_so(host: StaticHost, new_context: NewContext) -> None:
+@pytest.mark.parametrize(
+    "lack",
+    [
+        "delete WebAssembly.Exception",
+        "WebAssembly.validate = () => false",
+        "delete window.DecompressionStream",
+    ],
+)
+def test_an_old_browser_is_told_so(host: StaticHost, new_context: NewContext, lack: str) -> None:
     context = new_context()
-    context.add_init_script("delete WebAssembly.Exception")
+    context.add_init_script(lack)
     page = context.new_page()
     page.goto(host.address)
     page.get_by_text("This browser is too old").wait_for()
