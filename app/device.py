@@ -166,7 +166,7 @@ async def ready_to_seal() -> None:
 
 
 class NotArrived(OSError):
-    """The chosen file did not come: the page was cut off, as it was too large, or loaded again."""
+    """The chosen file did not come: the page was loaded again, or cut off as it was too large."""
 
 
 async def ask_for_file() -> tuple[str, bytes] | None:

@@ -24,9 +24,9 @@ from app.local.page import closed_page, front_page
 from models.exchange.limits import FILE_BYTES
 from models.words import words
 
-# The largest message the page may send: the largest file that is read, and what goes round it.
-# A larger one is not even received: the page is cut off, connects again, and is told why.
-MESSAGE_BYTES = FILE_BYTES + 64 * 1024
+# The largest message the page may send. Far more than the largest file that is read: a file above
+# that limit shall arrive and be refused in a sentence, as a page that is cut off stands still.
+MESSAGE_BYTES = 8 * FILE_BYTES
 # How long open connections may take to end after Ctrl-C. Nothing is lost: each tap is saved.
 END_SECONDS = 2
 
