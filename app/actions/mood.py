@@ -37,7 +37,8 @@ async def answer(
     for notice in answered(notices, said, today, now, on):
         drafts.append(notice_draft(notice).model_copy(update={"reason": reason}))
     if said == CONTACTED:
-        talk = f"about-{notices[0].id}"
+        # Not by the notice's name, which tells the rule: that would give a safety answer away.
+        talk = f"about-{notices[0].fired_at:%Y%m%dT%H%M%S}"
         drafts.append(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood"))
     await journal.change(*drafts, said=_thanks(said, today))
 

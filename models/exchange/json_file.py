@@ -82,6 +82,8 @@ def _table(name: str, lines: list[str]) -> str:
 
 def tells_safety(name: str, row: Plain) -> bool:
     """Whether a row holds an answer to the safety question, or was caused by one."""
+    if name == "provider_contact":  # once, talks were named after the notice that led to them
+        return str(row["id"]).startswith(f"about-{_SAFETY_RULE}")
     return name == SAFETY_TABLE or (name == "notice" and row["rule"] == _SAFETY_RULE)
 
 
