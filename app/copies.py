@@ -6,15 +6,22 @@ turns, and one copy from before the last large change.
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from app.device import IN_BROWSER
-from models import backup, lock
-from models.database import JournalProblem, copy_whole, open_journal, problems
+from models import backup, forget, lock
+from models.database import (
+    Damaged,
+    JournalProblem,
+    NotAJournal,
+    copy_whole,
+    open_journal,
+    problems,
+)
 from models.erase import erase_everything
 from models.memory import as_file, in_memory
 from models.restore import open_aside, replace, replace_unreadable
@@ -161,6 +168,20 @@ def exchange_back(store: Store) -> None:
     with aside(store) as folder, problems():
         shutil.copyfile(_place(store) / BEFORE, folder / BEFORE)
         exchange(store, folder / BEFORE)
+
+
+def forget_answers(store: Store, moments: Sequence[str]) -> None:
+    """Write over the safety answers given at `moments` in every copy on this device.
+
+    A copy that cannot be read holds nothing that could be: it is left as it is.
+
+    Raises:
+        JournalProblem: a copy could not be written; it may still hold an answer.
+    """
+    upgraded = folder_of(store).glob("journal-before-*.db")  # a browser has none
+    for path in (*(copy.path for copy in held(store)), *upgraded):
+        with suppress(NotAJournal, Damaged):
+            forget.forget_answers(path, moments, in_browser=IN_BROWSER)
 
 
 def last_good(journal: Path) -> Copy | None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from app import copies
 from app.gate import action
 from app.journal import Journal
 from models import dates, tables
@@ -81,9 +82,9 @@ async def answer_safety_question(journal: Journal, said: str) -> None:
 @action
 async def choose_to_keep_safety_answers(journal: Journal, keeps: bool) -> None:
     """Let the answers stay, or have them forgotten: those of earlier days at once."""
+    forgetting = [] if keeps else _forgetting(journal)
     await journal.change(
-        tables.SettingDraft(key=KEEPS_SAFETY_ANSWERS, value=json.dumps(keeps)),
-        *([] if keeps else _forgetting(journal)),
+        tables.SettingDraft(key=KEEPS_SAFETY_ANSWERS, value=json.dumps(keeps)), *forgetting
     )
 
 
@@ -99,16 +100,20 @@ async def forget_safety_answers(journal: Journal) -> None:
 
 def _forgetting(journal: Journal) -> list[tables.Draft | Erase]:
     """A deleted row stays behind as a mark for other copies of the journal, so what it said
-    is written over first: "rather not say", whatever the answer was.
+    is written over first: "rather not say", whatever the answer was. The copies on this device
+    come first, as which answers they were is known only as long as the journal holds them.
     """
+    earlier = [
+        (given.at.isoformat(), given.on)
+        for given in journal.facts.mood_path.record.safety_answers
+        if given.on < journal.facts.today
+    ]
+    if earlier:
+        copies.forget_answers(journal.store, [moment for moment, _ in earlier])
     changes: list[tables.Draft | Erase] = []
-    for given in journal.facts.mood_path.record.safety_answers:
-        if given.on < journal.facts.today:
-            moment = given.at.isoformat()
-            changes.append(
-                tables.SafetyAnswerDraft(given_at=moment, on_date=given.on, answer="rather_not")
-            )
-            changes.append(Erase(tables.SafetyAnswer, (moment,)))
+    for moment, on in earlier:
+        changes.append(tables.SafetyAnswerDraft(given_at=moment, on_date=on, answer="rather_not"))
+        changes.append(Erase(tables.SafetyAnswer, (moment,)))
     return changes
 
 

@@ -10,11 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from app import copies
-from app.actions import data, mood, setup
+from app.actions import bring_in, data, mood, setup
 from app.journal import Journal
 from app.local import command_line
 from app.screens.reminders import _reminders
 from models import periods, report
+from models.backup import check
 from models.calendar_file import calendar_file
 from models.notices import CONTACTED
 from models.report.page import pdf_of
@@ -105,3 +106,53 @@ async def test_a_saved_copy_and_a_backup_are_the_whole_journal(told: Journal, st
         with closing(sqlite3.connect(":memory:")) as read:
             read.deserialize(content)
             assert read.execute("SELECT answer FROM safety_answer").fetchall() == [("yes",)]
+
+
+async def test_a_forgotten_answer_is_forgotten_in_every_copy_on_this_device(
+    told: Journal, store: Store, folder: Path, clock: Clock
+) -> None:
+    daily = copies.back_up(store, TODAY, now=True)
+    copies.keep_before(store)
+    before = folder / "backups" / copies.BEFORE
+    broken = folder / "backups" / "before-unreadable.db"
+    broken.write_bytes(b"no journal at all")
+    assert daily is not None
+    said = {copy: copy.read_bytes().count(b"yes") for copy in (daily, before)}
+    clock.move(days=1)
+    told.refresh()
+    await mood.choose_to_keep_safety_answers(told, False)
+    assert not store.safety_answers()
+    for copy, times in said.items():
+        with closing(sqlite3.connect(copy)) as raw:
+            rows = raw.execute("SELECT answer, is_deleted FROM safety_answer").fetchall()
+        assert rows == [("rather_not", 1)]
+        # The rest is the schema and the notice, which stays.
+        assert copy.read_bytes().count(b"yes") == times - 1
+        check(copy)
+        assert [each.name for each in copy.parent.glob(f"{copy.name}-*")] == []
+    assert broken.read_bytes() == b"no journal at all"
+
+
+async def test_an_answer_that_may_stay_stays_in_the_copies(
+    told: Journal, store: Store, clock: Clock
+) -> None:
+    daily = copies.back_up(store, TODAY, now=True)
+    clock.move(days=1)
+    told.refresh()
+    await mood.forget_safety_answers(told)
+    assert daily is not None
+    assert b"yes" in daily.read_bytes()
+
+
+async def test_joining_a_copy_from_before_brings_no_forgotten_answer_back(
+    told: Journal, store: Store, clock: Clock
+) -> None:
+    copy = copies.back_up(store, TODAY, now=True)
+    clock.move(days=1)
+    told.refresh()
+    await mood.choose_to_keep_safety_answers(told, False)
+    assert copy is not None
+    found = await bring_in.look_at(told, copy.name, copy.read_bytes())
+    assert isinstance(found, bring_in.Found)
+    await bring_in.merge_with(told, found)
+    assert not store.safety_answers()
