@@ -195,7 +195,7 @@ async def _before_a_reload(answer: Coroutine[Any, Any, T]) -> T:
         NotArrived: it connected anew.
     """
     page = ft.context.page
-    usual = page.on_connect
+    usual: Any = page.on_connect
     anew = asyncio.Event()
 
     def connected(event: Any) -> None:
