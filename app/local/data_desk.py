@@ -17,7 +17,7 @@ from app.local.commands import journal_folder
 from app.local.progress import Bar
 from models import backup, lock, restore, sealed
 from models.backup import FOLDER
-from models.database import FILE_NAME, JournalProblem, open_journal
+from models.database import FILE_NAME, JournalProblem, open_journal, problems
 from models.days import DEFAULT_CUTOFF, day_of
 from models.exchange.limits import FILE_BYTES, Refused
 from models.seal_problems import SealProblem
@@ -97,7 +97,7 @@ def at_desk(
         raise NotDone("no_journal", say("no_journal", folder=folder))
     try:
         is_wanted = not getattr(arguments, "as_json", False)
-        with claimed(folder), Bar(sys.stderr, is_wanted=is_wanted) as bar:
+        with claimed(folder), Bar(sys.stderr, is_wanted=is_wanted) as bar, problems():
             return work(Desk(folder, arguments, bar))
     except JournalInUse as other:
         raise NotDone("in_use", words("command_line.journal_in_use", folder=folder)) from other
