@@ -11,7 +11,7 @@ from app.pwa.bytecode import files_of
 
 _ENGINE = re.compile(r"canvaskit/|main\.dart\.")
 """Two engines are shipped; a browser keeps the one it used."""
-_LATER = re.compile(r"python/snapshot")
+_SNAPSHOT = {"python/snapshot.gz": "later", "python/snapshot-base.gz": "base"}
 _NEVER = re.compile(r"icons/screenshot|assets/NOTICES|_headers|\.nojekyll|404\.html|sw\.js")
 
 POLICY = "; ".join((
@@ -58,4 +58,4 @@ def _kind(path: Path) -> str:
     name = path.as_posix()
     if _ENGINE.match(name):
         return "engine"
-    return "later" if _LATER.match(name) else "core"
+    return _SNAPSHOT.get(name, "core")

@@ -9,7 +9,7 @@ from app.pwa.bytecode import files_of
 from app.pwa.offline import POLICY, integrity
 from app.pwa.pieces import web_client
 from app.pwa.python_parts import LATER
-from app.pwa.snapshot import NAME
+from app.pwa.snapshot import BASE, NAME
 from models.words import DEFAULT_LANGUAGE, area_words, words
 
 _SPOKEN = ("fetching", "fetching_size", "python", "restored", "imports", "connecting")
@@ -39,7 +39,7 @@ def write_page(folder: Path, base: str, build: str) -> None:
 
 
 def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
-    apart = ("later.packed", NAME)
+    apart = ("later.packed", NAME, BASE)
     needed = [path for path in files_of(folder / "python") if path.name not in apart]
     parts = {
         path.name: {

@@ -8,8 +8,9 @@ export const ENVIRONMENT = {
   PYDANTIC_DISABLE_PLUGINS: "1", // looking for plugins means reading every archive
 };
 
-// A part of the app: a line that lists its files, then the files, or modules taken apart.
-function filesOf(bytes) {
+/** The files, [name, bytes], of a part of the app: a line that lists them, then the files, or
+ *  modules taken apart. */
+export function filesOf(bytes) {
   const start = bytes.indexOf(10) + 1;
   const listed = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
   if (listed.columns) return fromColumns(listed, bytes.subarray(start));

@@ -2,7 +2,7 @@
 // The app's files, kept by their content. BUILD and FILES change with every build, and only then
 // does a browser see a new worker. A page always gets the files of one build.
 const BUILD = "@BUILD@";
-const FILES = @FILES@; // path: [sha256, kind]; kind is "core", "engine" or "later"
+const FILES = @FILES@; // path: [sha256, kind]; kind is "core", "engine", "base" or "later"
 const POLICY = @POLICY@; // the content security policy, for hosts that send no headers
 const STORE = "sidenote-files";
 const BASE = new URL("./", self.location).href;
@@ -23,11 +23,7 @@ async function fetched(path) {
   const headers = new Headers(response.headers);
   headers.set("Content-Security-Policy", POLICY);
   headers.delete("Content-Encoding");
-  // Packed even for those who read it later, except what no page fetches by itself.
-  const body = FILES[path][1] === "later"
-    ? response.body.pipeThrough(new DecompressionStream("gzip"))
-    : await response.blob();
-  return new Response(body, { status: 200, headers });
+  return new Response(await response.blob(), { status: 200, headers });
 }
 
 async function keep(store, path) {
@@ -44,6 +40,40 @@ async function keepAll(store, paths) {
 }
 
 const ofKind = (kind) => Object.keys(FILES).filter((path) => FILES[path][1] === kind);
+
+// ---- the snapshot: what builds with the same packages share, and what is this build's own; an
+// update fetches the latter only. The page finds the two joined, byte by byte, and unpacked.
+const unpacked = ({ body }) => body.pipeThrough(new DecompressionStream("gzip"));
+
+function joined(own, shared) {
+  const reader = shared.getReader();
+  let rest = new Uint8Array(); // of what is shared, not yet used
+  const transform = async (bytes, out) => {
+    for (let at = 0; at < bytes.length; ) {
+      if (!rest.length) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        rest = value;
+      }
+      const count = Math.min(rest.length, bytes.length - at);
+      for (let each = 0; each < count; each++) bytes[at + each] ^= rest[each];
+      rest = rest.subarray(count);
+      at += count;
+    }
+    out.enqueue(bytes);
+  };
+  return own.pipeThrough(new TransformStream({ transform }));
+}
+
+async function keepSnapshot(store) {
+  for (const path of ofKind("later")) {
+    if (await store.match(keyOf(path))) continue;
+    const [base] = ofKind("base");
+    await keep(store, base);
+    const [own, shared] = [await fetched(path), await store.match(keyOf(base))];
+    await store.put(keyOf(path), new Response(joined(unpacked(own), unpacked(shared)), { headers: own.headers }));
+  }
+}
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -81,7 +111,7 @@ async function keepUsed(addresses, page) {
     await store.put(`${BASE}engine`, new Response(JSON.stringify(used)));
   }
   page.postMessage({ kept: BUILD });
-  await keepAll(store, ofKind("later")).catch(() => {}); // only makes the next start quicker
+  await keepSnapshot(store).catch(() => {}); // only makes the next start quicker
   page.postMessage({ warm: BUILD });
 }
 

@@ -1,4 +1,5 @@
-// node snapshot.mjs PYODIDE PARTS TARGET LATER: an interpreter that has imported the app, as a file.
+// node snapshot.mjs PYODIDE PARTS TARGET BASE LATER: an interpreter that has imported the app, as two
+// files: BASE, which is the same for all builds with the same packages, and TARGET, what differs.
 // Same input, same bytes: so the clock stands still and chance is not random. Whoever restores it
 // seeds chance anew.
 import crypto from "node:crypto";
@@ -7,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as interpreter from "../browser/interpreter.mjs";
 
-const [, , pyodideFolder, parts, target, later] = process.argv;
+const [, , pyodideFolder, parts, target, base, later] = process.argv;
 const NOON = Date.UTC(2026, 0, 1, 12);
 Date.now = () => NOON;
 performance.now = () => 0;
@@ -15,12 +16,30 @@ const still = (array) => new Uint8Array(array.buffer, array.byteOffset, array.by
 globalThis.crypto.getRandomValues = still;
 crypto.randomFillSync = still;
 
-const WARM_UP = `
+// Nothing of this may depend on our own modules, only on which of Flet's names they use.
+const PACKAGES = `
 import gc, runpy, sys, types
 sys.modules["flet_js"] = types.ModuleType("flet_js")  # the real one comes with the page
+import asyncio, sqlite3
 import flet
 import flet.app
 import flet.messaging.pyodide_connection
+import sqlalchemy
+import sqlmodel
+`;
+const ENGINE = `
+# Flet imports a control when it is first named: name all that the app does.
+for _name in USED.split():
+    getattr(flet, _name)
+
+_engine = sqlalchemy.create_engine("sqlite://")
+with _engine.connect() as _connection:
+    _connection.execute(sqlalchemy.text("SELECT 1")).all()
+_engine.dispose()
+del USED, _name, _engine, _connection
+gc.collect()
+`;
+const OURS = `
 import app.pwa.browser_device
 import app.startup
 from datetime import datetime
@@ -28,24 +47,12 @@ from pathlib import Path
 from models.database import open_journal
 from models.store import Store
 
-def _names(code):
-    yield from code.co_names
-    for each in code.co_consts:
-        if isinstance(each, types.CodeType):
-            yield from _names(each)
-
-# Flet imports a control when it is first named: name all that the app does.
-_own = [each.__code__ for each in gc.get_objects()
-        if isinstance(each, types.FunctionType) and (each.__module__ or "").startswith("app.")]
-for _name in sorted({name for code in _own for name in _names(code)} & set(flet.__all__)):
-    getattr(flet, _name)
-
 _journal = Path("/tmp/journal.db")
 _store = Store(open_journal(_journal, in_browser=True), lambda: datetime(2026, 1, 1).astimezone())
 _store.effects()
 _store.close()
 _journal.unlink()
-del sys.modules["flet_js"], _journal, _name, _names, _own, _store
+del sys.modules["flet_js"], _journal, _store
 gc.collect()
 `;
 
@@ -63,7 +70,8 @@ const Module = python._module;
 const names = readdirSync(parts).sort();
 const needed = names.filter((name) => name.endsWith(".packed") && name !== "later.packed");
 const read = (name) => readFileSync(`${parts}/${name}`);
-interpreter.placeParts(python.FS, needed.map((name) => [name, new Uint8Array(gunzipSync(read(name)))]));
+const unpacked = needed.map((name) => [name, new Uint8Array(gunzipSync(read(name)))]);
+interpreter.placeParts(python.FS, unpacked);
 const extensions = names.filter((name) => name.endsWith(".wasm"));
 const bases = [];
 interpreter.reserve(Module);
@@ -74,8 +82,24 @@ interpreter.loadExtensions(
 );
 const functions = Module.wasmTable.length;
 interpreter.setUp(python, extensions, JSON.parse(later));
+
+// Which of `known` names stand in our own modules.
+function usedOf(known) {
+  const ours = unpacked.filter(([name]) => name.startsWith("app-"));
+  const files = ours.flatMap(([, bytes]) => interpreter.filesOf(bytes));
+  const words = files.flatMap(([, bytes]) => Buffer.from(bytes).toString("latin1").match(/[A-Za-z_]\w+/g));
+  const found = new Set(words);
+  return known.filter((name) => found.has(name));
+}
+
+let shared;
 try {
-  python.runPython(WARM_UP);
+  python.runPython(PACKAGES);
+  const known = python.runPython(`" ".join(sorted(flet.__all__))`).split(" ");
+  python.globals.set("USED", usedOf(known).join(" "));
+  python.runPython(ENGINE);
+  shared = Module.HEAPU8.slice();
+  python.runPython(OURS);
 } catch (error) {
   process.stderr.write(error.message);
   process.exit(1);
@@ -84,7 +108,16 @@ if (Module.wasmTable.length !== functions) throw new Error("an import added func
 const symbols = Object.entries(Module.GOT).map(([name, { value }]) => [name, value]);
 const memory = python.makeMemorySnapshot();
 const layout = JSON.stringify({ extensions: bases, functions, symbols });
-// The memory is read as words of four bytes, so it starts at a multiple of 16.
-const line = layout + " ".repeat(15 - (Buffer.byteLength(layout) % 16)) + "\n";
-writeFileSync(target, gzipSync(Buffer.concat([Buffer.from(line), memory]), { level: 9 }));
+// The memory is read as words of four bytes. And it begins at the same place in every build.
+const LINE = 2 ** 20;
+const length = LINE * Math.ceil((Buffer.byteLength(layout) + 1) / LINE);
+const whole = Buffer.alloc(length + memory.length);
+whole.fill(" ", 0, length - 1);
+whole.write(layout);
+whole[length - 1] = 10;
+whole.set(memory, length);
+const before = Buffer.alloc(whole.length - Module.HEAPU8.length); // the line and Pyodide's header
+for (let at = 0; at < shared.length; at++) whole[before.length + at] ^= shared[at];
+writeFileSync(base, gzipSync(Buffer.concat([before, shared]), { level: 9 }));
+writeFileSync(target, gzipSync(whole, { level: 9 }));
 process.exit(0);

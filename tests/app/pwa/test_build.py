@@ -52,6 +52,7 @@ def test_every_file_that_is_kept_is_listed_with_its_hash(built: Path) -> None:
     assert kinds["index.html"] == kinds["help.html"] == kinds["python/library.zip"] == "core"
     assert kinds["canvaskit/skwasm.wasm"] == kinds["main.dart.wasm"] == "engine"
     assert kinds["python/snapshot.gz"] == "later"
+    assert kinds["python/snapshot-base.gz"] == "base"
 
 
 def test_the_page_checks_what_it_starts(built: Path) -> None:

@@ -15,6 +15,7 @@ from tests.app.local.running import ROOT
 from tests.conftest import CACHE
 
 AT_MOST = 300_000
+SNAPSHOT_AT_MOST = 4_000_000  # in the background, for the start after the next
 SCRIPTS = (".js", ".mjs", ".html")
 
 
@@ -85,3 +86,12 @@ def test_words_and_fonts_are_not_fetched_again_with_the_code(
     for name in ("content", "fonts"):
         part = f"python/app-{name}.packed"
         assert listed(built)[part] == listed(later_build)[part]
+
+
+def test_of_the_snapshot_an_update_fetches_only_what_our_own_modules_make(
+    built: Path, later_build: Path
+) -> None:
+    base, own = "python/snapshot-base.gz", "python/snapshot.gz"
+    assert listed(built)[base] == listed(later_build)[base]
+    assert listed(built)[own] != listed(later_build)[own]
+    assert sent(later_build / own) <= SNAPSHOT_AT_MOST
