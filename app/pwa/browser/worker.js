@@ -12,6 +12,9 @@ const questions = new Map();
 const waiting = []; // messages of the client that came before Python listened
 
 const tell = (message) => postMessage(message);
+// Python waits for ever on a promise that is broken with anything but an Error of the old kind:
+// browsers have begun to give QuotaExceededError a class of its own.
+const plain = (error) => new Error(String(error ?? "no reason given"));
 const stage = (name) => tell({ stage: name });
 
 self.flet_js = {};
@@ -22,7 +25,7 @@ self.sidenote = {
       store = await opening;
     } catch (error) {
       tell({ opened: "refused" }); // the app has a page for it
-      throw error;
+      throw plain(error);
     }
     tell({ opened: store.kind });
     store.mount(python.FS, FOLDER);
@@ -32,8 +35,15 @@ self.sidenote = {
   // without the word "saved", and then again with it.
   durable() {
     const told = () => void (store.kind !== "not_kept" && tell({ changed: true }));
-    const waiting = store.durable();
-    return waiting ? waiting.then(told) : told();
+    const refused = (error) => {
+      throw plain(error);
+    };
+    try {
+      const waiting = store.durable();
+      return waiting ? waiting.then(told, refused) : told();
+    } catch (error) {
+      return refused(error);
+    }
   },
   // Asked for once: a journal that is begun anew starts with today.
   day() {
