@@ -8,6 +8,7 @@ import flet as ft
 
 from app import theme
 from app.parts.guard import doing
+from app.parts.tappable import tappable
 
 HEIGHT = 110
 
@@ -44,20 +45,19 @@ def _bar(bar: Bar, most: int, scale: float, on_open: Callable[[date], Any]) -> f
         bgcolor=theme.PRIMARY if bar.value else theme.LINE,
         border_radius=ft.BorderRadius(top_left=5, top_right=5, bottom_left=1, bottom_right=1),
     )
-    return ft.Semantics(
-        container=True,
-        button=True,
-        expand=True,
-        content=ft.Container(
-            ft.Column(
-                [ft.Row([number], alignment=ft.MainAxisAlignment.CENTER, spacing=0), column],
-                spacing=3, alignment=ft.MainAxisAlignment.END,
-                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-            ),
-            height=(HEIGHT + 26) * scale, on_click=doing(on_open, bar.opens), ink=True,
-            border_radius=6, padding=ft.Padding(left=2, right=2),
+    return tappable(
+        ft.Column(
+            [ft.Row([number], alignment=ft.MainAxisAlignment.CENTER, spacing=0), column],
+            spacing=3,
+            alignment=ft.MainAxisAlignment.END,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
-    )  # fmt: skip
+        doing(on_open, bar.opens),
+        expand=True,
+        height=(HEIGHT + 26) * scale,
+        border_radius=6,
+        padding=ft.Padding(left=2, right=2),
+    )
 
 
 def _labels(bars: Sequence[Bar], every: int) -> ft.Control:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import flet as ft
 
 from app import theme
+from app.parts.tappable import tappable
 
 Handler = Callable[..., Any]
 
@@ -38,32 +39,25 @@ def _button(
         text_align=ft.TextAlign.CENTER,
     )
     cells.append(ft.Container(word, expand=True, expand_loose=True))
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        ft.Row(
+            cells,
+            alignment=ft.MainAxisAlignment.CENTER,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+            spacing=8,
+            tight=not expand,
+        ),
+        None if disabled else (on_click or _nothing),
         selected=selected,
         expand=expand,
-        content=ft.Container(
-            ft.Row(
-                cells,
-                alignment=ft.MainAxisAlignment.CENTER,
-                vertical_alignment=ft.CrossAxisAlignment.CENTER,
-                spacing=8,
-                tight=not expand,
-            ),
-            bgcolor=fill,
-            border=ft.Border.all(1.5, line) if line else None,
-            border_radius=28,
-            padding=ft.Padding(
-                left=16, right=16, top=16 if large else 12, bottom=16 if large else 12
-            ),
-            alignment=ft.Alignment.CENTER if expand else None,
-            on_click=None if disabled else (on_click or _nothing),
-            action=None if disabled else action,
-            ink=not disabled,
-            opacity=0.5 if disabled else 1,
-            key=key,
-        ),
+        bgcolor=fill,
+        border=ft.Border.all(1.5, line) if line else None,
+        border_radius=28,
+        padding=ft.Padding(left=16, right=16, top=16 if large else 12, bottom=16 if large else 12),
+        alignment=ft.Alignment.CENTER if expand else None,
+        action=None if disabled else action,
+        opacity=0.5 if disabled else 1,
+        key=key,
     )
 
 
@@ -113,23 +107,18 @@ def link(
     action: ft.ClientAction | None = None,
 ) -> ft.Control:
     """An action that reads like text."""
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Text(
-                name,
-                color=color,
-                size=theme.Size.BODY,
-                weight=ft.FontWeight.W_600,
-                style=ft.TextStyle(decoration=ft.TextDecoration.UNDERLINE, decoration_color=color),
-            ),
-            padding=ft.Padding(top=13, bottom=13, left=4, right=4),
-            on_click=on_click or _nothing,
-            action=action,
-            ink=True,
-            border_radius=8,
+    return tappable(
+        ft.Text(
+            name,
+            color=color,
+            size=theme.Size.BODY,
+            weight=ft.FontWeight.W_600,
+            style=ft.TextStyle(decoration=ft.TextDecoration.UNDERLINE, decoration_color=color),
         ),
+        on_click or _nothing,
+        padding=ft.Padding(top=13, bottom=13, left=4, right=4),
+        action=action,
+        border_radius=8,
     )
 
 
@@ -138,36 +127,32 @@ def icon(
     disabled: bool = False, color: ft.ColorValue = theme.TEXT,
 ) -> ft.Control:  # fmt: skip
     """A round button with an icon; `name` is what a screen reader says."""
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Icon(glyph, semantics_label=name, size=22,
-                    color=theme.ON_PRIMARY_SOFT if filled else color),
-            width=theme.TAP, height=theme.TAP, alignment=ft.Alignment.CENTER,
-            bgcolor=theme.PRIMARY_SOFT if filled else None,
-            border=None if filled else ft.Border.all(1, theme.LINE),
-            border_radius=24, on_click=None if disabled else on_click, ink=True,
-            opacity=0.4 if disabled else 1, tooltip=name,
+    return tappable(
+        ft.Icon(
+            glyph, semantics_label=name, size=22, color=theme.ON_PRIMARY_SOFT if filled else color
         ),
-    )  # fmt: skip
+        None if disabled else on_click,
+        width=theme.TAP,
+        height=theme.TAP,
+        alignment=ft.Alignment.CENTER,
+        bgcolor=theme.PRIMARY_SOFT if filled else None,
+        border=None if filled else ft.Border.all(1, theme.LINE),
+        border_radius=24,
+        opacity=0.4 if disabled else 1,
+        tooltip=name,
+    )
 
 
 def edge(glyph: ft.IconData, name: str, on_click: Handler, *, disabled: bool = False) -> ft.Control:
     """A slim button at the edge of a row: narrow, but a full tap high."""
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Icon(glyph, semantics_label=name, size=22, color=theme.TEXT_2),
-            width=30,
-            height=theme.TAP + 16,
-            alignment=ft.Alignment.CENTER,
-            border_radius=12,
-            on_click=None if disabled else on_click,
-            ink=not disabled,
-            opacity=0.3 if disabled else 1,
-        ),
+    return tappable(
+        ft.Icon(glyph, semantics_label=name, size=22, color=theme.TEXT_2),
+        None if disabled else on_click,
+        width=30,
+        height=theme.TAP + 16,
+        alignment=ft.Alignment.CENTER,
+        border_radius=12,
+        opacity=0.3 if disabled else 1,
     )
 
 

@@ -7,6 +7,7 @@ import flet as ft
 
 from app import theme
 from app.parts import text
+from app.parts.tappable import as_button
 
 
 def card(
@@ -77,10 +78,6 @@ def row(
     inside = ft.Container(
         ft.Row(cells, spacing=14, vertical_alignment=ft.CrossAxisAlignment.CENTER),
         padding=ft.Padding(top=12, bottom=12),
-        on_click=on_click,
         action=action,
-        ink=on_click is not None,
     )
-    if on_click is None:
-        return inside
-    return ft.Semantics(container=True, button=True, content=inside)
+    return inside if on_click is None else as_button(inside, on_click)

@@ -10,6 +10,7 @@ import flet as ft
 from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models import dates
 from models.periods import Period
 from models.trends.marks import Mark
@@ -165,12 +166,11 @@ def _mark_label(group: Group, inside: Frame, on_open: Callable[[Group], Any]) ->
         word, semantics_label=said, size=theme.Size.CHOICE, color=theme.PRIMARY,
         weight=ft.FontWeight.W_600, no_wrap=True,
     )  # fmt: skip
-    touch = ft.Container(
-        label, width=width, height=theme.TAP * inside.scale, border_radius=10, ink=True,
-        alignment=ft.Alignment.TOP_CENTER,
-        on_click=doing(on_open, group),
+    touch = tappable(
+        label, doing(on_open, group), width=width, height=theme.TAP * inside.scale,
+        border_radius=10, alignment=ft.Alignment.TOP_CENTER,
     )  # fmt: skip
-    return ft.Container(ft.Semantics(container=True, button=True, content=touch), left=left, top=0)
+    return ft.Container(touch, left=left, top=0)
 
 
 def key_row(items: Sequence[ft.Control]) -> ft.Control:

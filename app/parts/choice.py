@@ -8,6 +8,7 @@ import flet as ft
 from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models.scales import LEVELS, MOODS
 from models.words import words
 
@@ -57,22 +58,17 @@ def option(
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         )
     )
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        inside,
+        on_click,
         selected=selected,
         expand=not space.is_narrow,
-        content=ft.Container(
-            inside,
-            height=None if space.is_narrow else (60 if face else theme.TAP) * space.scale,
-            padding=12 if space.is_narrow else 0,
-            alignment=None if space.is_narrow else ft.Alignment.CENTER,
-            bgcolor=fill if selected else theme.SOFT,
-            border=ft.Border.all(2, line if selected else ft.Colors.TRANSPARENT),
-            border_radius=14,
-            on_click=on_click,
-            ink=True,
-        ),
+        height=None if space.is_narrow else (60 if face else theme.TAP) * space.scale,
+        padding=12 if space.is_narrow else 0,
+        alignment=None if space.is_narrow else ft.Alignment.CENTER,
+        bgcolor=fill if selected else theme.SOFT,
+        border=ft.Border.all(2, line if selected else ft.Colors.TRANSPARENT),
+        border_radius=14,
     )
 
 
@@ -133,19 +129,14 @@ def chip(word: str, *, selected: bool, on_click: Chosen, said: str = "") -> ft.C
     ]
     if selected:
         cells.insert(0, ft.Icon(ft.Icons.CHECK, size=18, color=ink))
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        ft.Row(cells, tight=True, spacing=6),
+        on_click,
         selected=selected,
-        content=ft.Container(
-            ft.Row(cells, tight=True, spacing=6),
-            padding=ft.Padding(left=14, right=14, top=13, bottom=13),
-            bgcolor=theme.PRIMARY_SOFT if selected else theme.CARD,
-            border=ft.Border.all(1, theme.PRIMARY_SOFT if selected else theme.LINE),
-            border_radius=14,
-            on_click=on_click,
-            ink=True,
-        ),
+        padding=ft.Padding(left=14, right=14, top=13, bottom=13),
+        bgcolor=theme.PRIMARY_SOFT if selected else theme.CARD,
+        border=ft.Border.all(1, theme.PRIMARY_SOFT if selected else theme.LINE),
+        border_radius=14,
     )
 
 

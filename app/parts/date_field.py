@@ -9,6 +9,7 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.guard import part
+from app.parts.tappable import tappable
 from models import dates
 from models.words import words
 
@@ -83,32 +84,29 @@ def _face(
     label: str, value: date | None, on_click: Callable[..., Any], *, is_wrong: bool
 ) -> ft.Control:
     said = dates.with_year(value) if value else words("visits.no_date")
-    return ft.Semantics(
-        container=True,
-        button=True,
-        expand=True,
-        content=ft.Container(
-            ft.Row(
-                [
-                    ft.Column(
-                        [
-                            ft.Text(label, size=theme.Size.CHOICE, color=theme.TEXT_2),
-                            ft.Text(
-                                said, size=theme.Size.BODY + 1,
-                                color=theme.TEXT if value else theme.TEXT_2,
-                            ),
-                        ],
-                        spacing=0, expand=True,
-                    ),
-                    ft.Icon(ft.Icons.CALENDAR_TODAY, size=20, color=theme.TEXT_2),
-                ],
-                spacing=10,
-            ),
-            bgcolor=theme.SOFT,
-            border=ft.Border.all(1.5 if is_wrong else 1, theme.ALERT if is_wrong else theme.LINE),
-            border_radius=14,
-            padding=ft.Padding(left=12, right=12, top=6, bottom=6),
-            on_click=on_click,
-            ink=True,
+    return tappable(
+        ft.Row(
+            [
+                ft.Column(
+                    [
+                        ft.Text(label, size=theme.Size.CHOICE, color=theme.TEXT_2),
+                        ft.Text(
+                            said,
+                            size=theme.Size.BODY + 1,
+                            color=theme.TEXT if value else theme.TEXT_2,
+                        ),
+                    ],
+                    spacing=0,
+                    expand=True,
+                ),
+                ft.Icon(ft.Icons.CALENDAR_TODAY, size=20, color=theme.TEXT_2),
+            ],
+            spacing=10,
         ),
-    )  # fmt: skip
+        on_click,
+        expand=True,
+        bgcolor=theme.SOFT,
+        border=ft.Border.all(1.5 if is_wrong else 1, theme.ALERT if is_wrong else theme.LINE),
+        border_radius=14,
+        padding=ft.Padding(left=12, right=12, top=6, bottom=6),
+    )

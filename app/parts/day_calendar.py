@@ -9,6 +9,7 @@ import flet as ft
 from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models import dates
 from models.words import words
 
@@ -56,19 +57,17 @@ def _cell(day: DayCell, today: date, on_open: Callable[[date], Any], scale: floa
         color=theme.TEXT if is_first or day.on == today else theme.TEXT_2,
         weight=ft.FontWeight.W_700 if is_first or day.on == today else ft.FontWeight.W_400,
     )  # fmt: skip
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        ft.Column(
+            [number, _box(day, scale)],
+            spacing=2,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        doing(on_open, day.on),
         label=day.said,
         expand=True,
-        content=ft.Container(
-            ft.Column(
-                [number, _box(day, scale)], spacing=2,
-                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-            ),
-            on_click=doing(on_open, day.on), ink=True, border_radius=8,
-        ),
-    )  # fmt: skip
+        border_radius=8,
+    )
 
 
 def _box(day: DayCell, scale: float) -> ft.Control:

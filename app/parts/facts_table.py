@@ -10,6 +10,7 @@ from app import theme
 from app.parts import buttons
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models.words import words
 
 
@@ -51,16 +52,11 @@ def _named(
     """The cells are silent; the row says them together."""
     can_open = row.opens is not None and on_open is not None
     spoken = said(heads, row.cells)
-    return ft.Semantics(
-        container=True,
-        button=True if can_open else None,
+    return tappable(
+        inside,
+        doing(on_open, row.opens) if on_open and can_open else None,
         label=spoken,
-        content=ft.Container(
-            inside,
-            padding=ft.Padding(top=10, bottom=10),
-            on_click=doing(on_open, row.opens) if on_open and can_open else None,
-            ink=can_open,
-        ),
+        padding=ft.Padding(top=10, bottom=10),
     )
 
 

@@ -9,6 +9,7 @@ from app import theme
 from app.parts import buttons, text
 from app.parts.choice import chip, chips
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models.words import words
 
 Handler = Callable[..., Any]
@@ -63,25 +64,23 @@ def empty(said: str) -> ft.Control:
 
 def add_row(name: str, on_click: Handler) -> ft.Control:
     """The last row of a list: it adds one more."""
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Row(
-                [
-                    ft.Icon(ft.Icons.ADD, color=theme.PRIMARY, size=24),
-                    ft.Text(
-                        name, color=theme.PRIMARY, size=theme.Size.BODY, expand=True,
-                        weight=ft.FontWeight.W_600,
-                    ),
-                ],
-                spacing=14,
-            ),
-            padding=ft.Padding(top=14, bottom=14),
-            on_click=on_click,
-            ink=True,
+    return tappable(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.ADD, color=theme.PRIMARY, size=24),
+                ft.Text(
+                    name,
+                    color=theme.PRIMARY,
+                    size=theme.Size.BODY,
+                    expand=True,
+                    weight=ft.FontWeight.W_600,
+                ),
+            ],
+            spacing=14,
         ),
-    )  # fmt: skip
+        on_click,
+        padding=ft.Padding(top=14, bottom=14),
+    )
 
 
 def written(lines: Sequence[ft.Control]) -> ft.Control:

@@ -9,6 +9,7 @@ from app import theme
 from app.parts import buttons, text
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models.notices import ANSWERS, CONTACTED, NOT_A_CHANGE
 from models.records import Contact
 from models.words import words
@@ -134,46 +135,39 @@ def answers(codes: Sequence[str], on_answer: Handler) -> ft.Control:
 
 def _answer(code: str, on_click: Handler) -> ft.Control:
     said = ft.Text(words(f"notice.answer_{code}"), size=theme.Size.SMALL + 1, color=INK)
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            said,
-            padding=ft.Padding(left=14, right=14, top=14, bottom=14),
-            border=ft.Border.all(1, theme.ALERT),
-            border_radius=14,
-            on_click=on_click,
-            ink=True,
-        ),
+    return tappable(
+        said,
+        on_click,
+        padding=ft.Padding(left=14, right=14, top=14, bottom=14),
+        border=ft.Border.all(1, theme.ALERT),
+        border_radius=14,
     )
 
 
 def bar(said: str, on_open: Handler) -> ft.Control:
     """The collapsed form: one line that cannot be swiped away."""
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Row(
-                [
-                    ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=22),
-                    ft.Text(
-                        said, size=theme.Size.BODY, weight=ft.FontWeight.W_600, color=INK,
-                        expand=True,
-                    ),
-                    ft.Icon(ft.Icons.EXPAND_MORE, color=INK, size=22),
-                ],
-                spacing=10,
-            ),
-            bgcolor=theme.ALERT_SOFT,
-            border=ft.Border.all(1.5, theme.ALERT),
-            border_radius=14,
-            padding=12,
-            on_click=on_open,
-            ink=True,
-            key="mood-bar",
+    return tappable(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=22),
+                ft.Text(
+                    said,
+                    size=theme.Size.BODY,
+                    weight=ft.FontWeight.W_600,
+                    color=INK,
+                    expand=True,
+                ),
+                ft.Icon(ft.Icons.EXPAND_MORE, color=INK, size=22),
+            ],
+            spacing=10,
         ),
-    )  # fmt: skip
+        on_open,
+        bgcolor=theme.ALERT_SOFT,
+        border=ft.Border.all(1.5, theme.ALERT),
+        border_radius=14,
+        padding=12,
+        key="mood-bar",
+    )
 
 
 def lowest_card(

@@ -8,6 +8,7 @@ import flet as ft
 from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 
 
 def segments(
@@ -31,19 +32,14 @@ def _piece(key: str, word: str, is_chosen: bool, on_choose: Callable[[str], Any]
         color=theme.TEXT if is_chosen else theme.TEXT_2,
         weight=ft.FontWeight.W_600 if is_chosen else ft.FontWeight.W_500,
     )  # fmt: skip
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        label,
+        doing(on_choose, key),
         selected=is_chosen,
         expand=True,
-        content=ft.Container(
-            label,
-            alignment=ft.Alignment.CENTER,
-            padding=ft.Padding(left=4, right=4, top=14, bottom=14),
-            bgcolor=theme.CARD if is_chosen else None,
-            border=ft.Border.all(1, theme.LINE if is_chosen else ft.Colors.TRANSPARENT),
-            border_radius=13,
-            on_click=doing(on_choose, key),
-            ink=True,
-        ),
+        alignment=ft.Alignment.CENTER,
+        padding=ft.Padding(left=4, right=4, top=14, bottom=14),
+        bgcolor=theme.CARD if is_chosen else None,
+        border=ft.Border.all(1, theme.LINE if is_chosen else ft.Colors.TRANSPARENT),
+        border_radius=13,
     )

@@ -7,6 +7,7 @@ import flet as ft
 
 from app import theme
 from app.parts import text
+from app.parts.tappable import tappable
 
 
 def switch_row(
@@ -16,20 +17,15 @@ def switch_row(
     lines: list[ft.Control] = [text.body(name)]
     if under:
         lines.append(text.small(under))
-    return ft.Semantics(
-        container=True,
-        button=True,
-        toggled=is_on,
-        content=ft.Container(
-            ft.Row(
-                [ft.Column(lines, spacing=2, expand=True), _knob(is_on)],
-                spacing=14,
-                vertical_alignment=ft.CrossAxisAlignment.CENTER,
-            ),
-            padding=ft.Padding(top=12, bottom=12),
-            on_click=on_click,
-            ink=True,
+    return tappable(
+        ft.Row(
+            [ft.Column(lines, spacing=2, expand=True), _knob(is_on)],
+            spacing=14,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
         ),
+        on_click,
+        toggled=is_on,
+        padding=ft.Padding(top=12, bottom=12),
     )
 
 

@@ -9,6 +9,7 @@ from app import theme
 from app.parts import text
 from app.parts.card import card
 from app.parts.provenance import provenance
+from app.parts.tappable import as_button
 from models.content import Tip
 from models.words import words
 
@@ -45,8 +46,7 @@ def logged_card(
     inside = card([ft.Row(head, spacing=12), ft.Column([*first, *origin], spacing=6)])
     if not tips:
         return inside
-    inside.on_click, inside.ink = on_open, True
-    return ft.Semantics(container=True, button=True, content=inside)
+    return as_button(inside, on_open)
 
 
 _ORIGINS = {"article": "care.from_article", "added": "care.added"}

@@ -9,6 +9,7 @@ import flet as ft
 from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
+from app.parts.tappable import tappable
 from models import dates
 from models.records import Day
 from models.words import words
@@ -64,25 +65,20 @@ def _cell(
         color=theme.TEXT_2,
         weight=ft.FontWeight.W_500,
     )
-    return ft.Semantics(
-        container=True,
-        button=True,
+    return tappable(
+        ft.Column(
+            [letter, number],
+            spacing=4,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        None if is_future else doing(on_choose, on),
         selected=is_shown,
         expand=True,
-        content=ft.Container(
-            ft.Column(
-                [letter, number],
-                spacing=4,
-                tight=True,
-                horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-            ),
-            padding=ft.Padding(top=6, bottom=6),
-            border_radius=12,
-            bgcolor=theme.PRIMARY_SOFT if is_shown else None,
-            on_click=None if is_future else doing(on_choose, on),
-            opacity=0.45 if is_future else 1,
-            ink=not is_future,
-        ),
+        padding=ft.Padding(top=6, bottom=6),
+        border_radius=12,
+        bgcolor=theme.PRIMARY_SOFT if is_shown else None,
+        opacity=0.45 if is_future else 1,
     )
 
 

@@ -15,6 +15,7 @@ from app.parts.guard import doing, part
 from app.parts.notice import INK
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
+from app.parts.tappable import tappable
 from app.parts.tips import badge, logged_card
 from app.screens.care_pages import RED_FLAGS, TIPS, page_of
 from models import content
@@ -53,24 +54,27 @@ def CarePage() -> ft.Control:
 
 def _mood_card() -> ft.Control:
     page = ft.context.page
-    return ft.Semantics(
-        container=True,
-        button=True,
-        content=ft.Container(
-            ft.Row(
-                [
-                    ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=26),
-                    ft.Text(words("care.mood_card"), size=theme.Size.HEADING, color=INK,
-                            weight=ft.FontWeight.W_600, expand=True),
-                    ft.Icon(ft.Icons.CHEVRON_RIGHT, color=INK, size=22),
-                ],
-                spacing=14,
-            ),
-            bgcolor=theme.ALERT_SOFT, border=ft.Border.all(1, theme.ALERT),
-            border_radius=theme.RADIUS, padding=theme.PAD,
-            on_click=lambda _: page.navigate("/care/mood"), ink=True,
+    return tappable(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=INK, size=26),
+                ft.Text(
+                    words("care.mood_card"),
+                    size=theme.Size.HEADING,
+                    color=INK,
+                    weight=ft.FontWeight.W_600,
+                    expand=True,
+                ),
+                ft.Icon(ft.Icons.CHEVRON_RIGHT, color=INK, size=22),
+            ],
+            spacing=14,
         ),
-    )  # fmt: skip
+        lambda _: page.navigate("/care/mood"),
+        bgcolor=theme.ALERT_SOFT,
+        border=ft.Border.all(1, theme.ALERT),
+        border_radius=theme.RADIUS,
+        padding=theme.PAD,
+    )
 
 
 @part
@@ -149,19 +153,15 @@ def Routine() -> ft.Control:
 def _step(step: content.Tip, is_done: bool, on_click: Callable[..., Any]) -> ft.Control:
     glyph = ft.Icons.CHECK_CIRCLE if is_done else ft.Icons.RADIO_BUTTON_UNCHECKED
     color = theme.PRIMARY if is_done else theme.TEXT_2
-    return ft.Semantics(
-        container=True,
-        button=True,
-        checked=is_done,
-        content=ft.Container(
-            ft.Row(
-                [ft.Icon(glyph, color=color, size=26),
-                 ft.Container(text.body(step.text), expand=True)],
-                spacing=14,
-            ),
-            padding=ft.Padding(top=12, bottom=12), on_click=on_click, ink=True,
+    return tappable(
+        ft.Row(
+            [ft.Icon(glyph, color=color, size=26), ft.Container(text.body(step.text), expand=True)],
+            spacing=14,
         ),
-    )  # fmt: skip
+        on_click,
+        checked=is_done,
+        padding=ft.Padding(top=12, bottom=12),
+    )
 
 
 def _pages() -> ft.Control:

@@ -8,6 +8,7 @@ from app.parts import text
 from app.parts.card import card, row, rows
 from app.parts.guard import part
 from app.parts.space import Space, use_space
+from app.parts.tappable import as_button
 from app.parts.week_bar import week_bar
 from app.screens.clinic_view import (
     dose_line,
@@ -46,8 +47,7 @@ def CourseCard() -> ft.Control:
     chevron = ft.Icon(ft.Icons.CHEVRON_RIGHT, color=theme.TEXT_2, size=22)
     lines.append(ft.Row([ft.Container(more, expand=True), chevron]))
     inside = card(lines, key="course-card")
-    inside.on_click, inside.ink = going("/course"), True
-    return ft.Semantics(container=True, button=True, content=inside)
+    return as_button(inside, going("/course"))
 
 
 def ends(first: ft.Text, second: ft.Text, space: Space) -> ft.Control:

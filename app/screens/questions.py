@@ -12,6 +12,8 @@ from app.parts.card import rows
 from app.parts.field import field
 from app.parts.form import add_row, form_ends, nothing_row, opening
 from app.parts.guard import doing, part
+from app.parts.tappable import tappable
+from app.screens.drafts import use_draft, use_forget
 from models.records import Question
 from models.words import words
 
@@ -47,15 +49,12 @@ def Questions() -> ft.Control:
 
 def _row(journal: Journal, question: Question, on_edit: Callable[[str], None]) -> ft.Control:
     """The question: a tap on its words changes it, the tick says that it was asked."""
-    said = ft.Semantics(
-        container=True,
-        button=True,
+    said = tappable(
+        text.body(question.text),
+        lambda _: on_edit(question.id),
         expand=True,
-        content=ft.Container(
-            text.body(question.text), padding=ft.Padding(top=12, bottom=12), ink=True,
-            on_click=lambda _: on_edit(question.id),
-        ),
-    )  # fmt: skip
+        padding=ft.Padding(top=12, bottom=12),
+    )
     asked = buttons.icon(
         ft.Icons.CHECK, words("visits.mark_asked", question=question.text),
         doing(write.mark_asked, journal, question, True),
@@ -68,8 +67,14 @@ def _row(journal: Journal, question: Question, on_edit: Callable[[str], None]) -
 def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.Control:
     """One question being written; `question` None: a new one."""
     journal = use_journal()
-    typed, set_typed = ft.use_state(question.text if question else "")
+    form = f"question {question.id if question else NEW} "
+    typed, set_typed = use_draft(form, question.text if question else "")
+    forget = use_forget(form)
     error, set_error = ft.use_state("")
+
+    def leave(_: object = None) -> None:
+        forget()
+        on_done()
 
     async def keep(_: object) -> None:
         if not typed.strip() or len(typed.strip()) > LONGEST:
@@ -80,11 +85,11 @@ def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.C
         else:
             kept = await write.change_question(journal, question, typed)
         if kept:
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
         if question is not None:
-            on_done()
+            leave()
             await write.remove_question(journal, question)
 
     return ft.Container(
@@ -92,7 +97,7 @@ def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.C
             [
                 field(words("visits.question_label"), typed, on_type=set_typed, lines=2,
                       error=error),
-                form_ends(keep, lambda _: on_done(), remove if question else None),
+                form_ends(keep, leave, remove if question else None),
             ],
             spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
