@@ -75,15 +75,11 @@ def sheet(
     column = ft.Container(
         ft.Column(body, spacing=14, **_STRETCH),
         padding=ft.Padding(left=16, right=16, top=14, bottom=28),
-        width=min(space.width - (112 if space.is_wide else 0), widest),
+        width=widest,  # less where the window, or what the rail leaves of it, is narrower
     )
-    return ft.Column(
-        [column],
-        scroll=ft.ScrollMode.AUTO,
-        expand=True,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        key=key,
-    )
+    # What scrolls is only as wide as it needs; a surface that places something fills all.
+    middle = ft.Container(column, alignment=ft.Alignment.TOP_CENTER)
+    return ft.Column([middle], scroll=ft.ScrollMode.AUTO, expand=True, key=key)
 
 
 _STRETCH: dict[str, Any] = {"horizontal_alignment": ft.CrossAxisAlignment.STRETCH}
