@@ -1,4 +1,4 @@
-"""What is typed and not written yet. It is in the journal before the next second."""
+"""What is typed and not written yet. A note is in the journal before the next second."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -7,7 +7,11 @@ from datetime import date
 
 @dataclass
 class HalfWritten:
-    """The notes of days as their fields have them, and the task that will write them."""
+    """The notes of days as their fields have them, and the task that will write them.
+
+    `drafts`: the fields of forms that wait for their Save, by form and field.
+    """
 
     notes: dict[date, str] = field(default_factory=dict)
     writing: asyncio.Task[None] | None = None
+    drafts: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import day_of, page_header, use_clinic
+from app.screens.drafts import use_draft, use_forget
 from models.records import ProviderContact
 from models.words import words
 
@@ -79,7 +80,13 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     on, set_on = ft.use_state(talk.on if talk else today)
     how, set_how = ft.use_state(talk.how if talk else "phone")
     about, set_about = ft.use_state(talk.about if talk else "mood")
-    note, set_note = ft.use_state(talk.note if talk else "")
+    form = f"talk {talk.id if talk else NEW} "
+    note, set_note = use_draft(f"{form}note", talk.note if talk else "")
+    forget = use_forget(form)
+
+    def leave(_: object = None) -> None:
+        forget()
+        on_done()
 
     def chosen(day: date | None) -> None:
         set_on(day or today)
@@ -87,11 +94,11 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     async def keep(_: object) -> None:
         talk_id = talk.id if talk else ""
         if await write.record_talk(journal, ProviderContact(talk_id, on, how, about, note)):
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
         if talk is not None:
-            on_done()
+            leave()
             await write.remove_talk(journal, talk)
 
     return card(
@@ -102,6 +109,6 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
             one_of(words("visits.about"), [(key, words(word)) for key, word in ABOUT.items()],
                    about, set_about),
             field(words("visits.talk_note"), note, on_type=set_note, lines=2, longest=NOTE_LIMIT),
-            form_ends(keep, lambda _: on_done(), remove if talk else None),
+            form_ends(keep, leave, remove if talk else None),
         ]
     )  # fmt: skip

@@ -15,6 +15,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import page_header, use_clinic
+from app.screens.drafts import use_draft, use_forget
 from models import typed
 from models.records import Visit
 from models.words import words
@@ -47,12 +48,18 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
     like = visit or earlier
     provider = journal.facts.setup.provider.name.partition(",")[0]
     on, set_on = ft.use_state(visit.on if visit else None)
-    at, set_at = ft.use_state(f"{visit.at:%H:%M}" if visit and visit.at else "")
-    who, set_who = ft.use_state(like.with_whom if like else provider)
-    place, set_place = ft.use_state(like.place if like else "")
-    said, set_said = ft.use_state(visit.said if visit else "")
-    changed, set_changed = ft.use_state(visit.changed if visit else "")
+    form = f"visit {visit.id if visit else NEW} "
+    at, set_at = use_draft(f"{form}at", f"{visit.at:%H:%M}" if visit and visit.at else "")
+    who, set_who = use_draft(f"{form}who", like.with_whom if like else provider)
+    place, set_place = use_draft(f"{form}place", like.place if like else "")
+    said, set_said = use_draft(f"{form}said", visit.said if visit else "")
+    changed, set_changed = use_draft(f"{form}changed", visit.changed if visit else "")
+    forget = use_forget(form)
     errors, set_errors = ft.use_state(("", ""))
+
+    def leave(_: object = None) -> None:
+        forget()
+        page.navigate("/visits")
 
     async def keep(_: object) -> None:
         time_at = typed.clock(at) if at.strip() else None
@@ -65,11 +72,11 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
             return
         visit_id = visit.id if visit else ""
         if await write.keep_visit(journal, Visit(visit_id, on, time_at, place, who, said, changed)):
-            page.navigate("/visits")
+            leave()
 
     async def remove(_: object) -> None:
         if visit is not None and await write.remove_visit(journal, visit):
-            page.navigate("/visits")
+            leave()
 
     inside: list[ft.Control] = [
         beside(
@@ -90,7 +97,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
         ]  # fmt: skip
     else:
         inside.append(text.small(words("visits.said_later")))
-    inside.append(form_ends(keep, lambda _: page.navigate("/visits"), remove if visit else None))
+    inside.append(form_ends(keep, leave, remove if visit else None))
     return card(inside)
 
 

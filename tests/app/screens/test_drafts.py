@@ -1,0 +1,87 @@
+"""A form that is left half-typed, on the real component tree: what was typed waits there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import flet as ft
+import pytest
+
+from app.actions import clinic, lock
+from app.journal import Journal
+from models.records import Visit
+from tests.headless import Screen
+
+pytestmark = pytest.mark.anyio
+PIN = "246810"
+
+
+def shown(screen: Screen, label: str) -> ft.TextField:
+    (found,) = [each for each in screen.all(ft.TextField) if each.label == label]
+    assert isinstance(found, ft.TextField)
+    return found
+
+
+async def typed(screen: Screen, label: str, text: str) -> None:
+    at = shown(screen, label)._i
+    screen.session.apply_patch(at, {"value": text})
+    await screen.session.dispatch_event(at, "change", text)
+    await screen.settle()
+
+
+async def go(screen: Screen, route: str) -> None:
+    await screen.go(route)
+    await screen.settle()
+
+
+async def visit_of_yesterday(journal: Journal) -> str:
+    """The address of a visit that is over."""
+    on = journal.facts.today - timedelta(days=1)
+    await clinic.keep_visit(journal, Visit("", on, None, "Dr Reyes", "", "", ""))
+    (visit,) = journal.store.visits()
+    return f"/visit/{visit.id}"
+
+
+async def test_back_and_forward_find_what_the_provider_said_half_typed(
+    app: Callable[..., Screen], screen: Screen, journal: Journal
+) -> None:
+    page = await visit_of_yesterday(journal)
+    async with app(route=page) as visits:
+        await typed(visits, "What was said", "Come back in four we")
+        await go(visits, "/visits")
+        await go(visits, page)
+        assert shown(visits, "What was said").value == "Come back in four we"
+        await visits.tap("Cancel")
+        await go(visits, page)
+        assert shown(visits, "What was said").value == ""
+
+
+async def test_the_lock_closes_over_a_half_typed_form_and_opens_on_it(
+    app: Callable[..., Screen], screen: Screen, journal: Journal
+) -> None:
+    page = await visit_of_yesterday(journal)
+    await lock.set_pin(journal, PIN)
+    await lock.choose_minutes(journal, 0)
+    async with app(route=page) as visits:
+        await visits.type("PIN", PIN)
+        await visits.tap("Unlock")
+        await typed(visits, "What was said", "Private wor")
+        await visits.fire(visits.page, "app_lifecycle_state_change", {"state": "hide"})
+        assert visits.shows("Sidenote is locked")
+        await visits.type("PIN", PIN)
+        await visits.tap("Unlock")
+        assert shown(visits, "What was said").value == "Private wor"
+
+
+async def test_a_half_typed_question_is_there_when_the_form_is_opened_again(
+    screen: Screen,
+) -> None:
+    await go(screen, "/visits")
+    await screen.tap("Add a question")
+    await typed(screen, "Your question", "How long will my li")
+    await go(screen, "/")
+    await go(screen, "/visits")
+    await screen.tap("Add a question")
+    assert shown(screen, "Your question").value == "How long will my li"
+    await screen.tap("Save")
+    await screen.tap("Add a question")
+    assert shown(screen, "Your question").value == ""
