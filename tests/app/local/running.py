@@ -17,6 +17,19 @@ STAND_IN = Path(__file__).with_name("stand_in.py")
 PATIENCE_SECONDS = 60
 
 
+def sidenote(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line to its end; what it said and its exit status."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.local.command_line", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer to one HTTP request."""

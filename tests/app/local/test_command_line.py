@@ -1,5 +1,4 @@
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -14,19 +13,7 @@ from app.local.commands import journal_folder
 from app.local.start_command import USUAL_PORT
 from models.database import FILE_NAME
 from models.words import area_words, words
-from tests.app.local.running import ROOT, stand_in, started
-
-
-def sidenote(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app.local.command_line", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+from tests.app.local.running import ROOT, sidenote, stand_in, started
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "example.org", ""])

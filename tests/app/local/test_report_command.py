@@ -1,8 +1,6 @@
 """`sidenote report`: the page for a visit, without a screen."""
 
-import os
 import subprocess
-import sys
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,21 +16,9 @@ from models.days import day_of
 from models.demo import write_demo
 from models.report.sheet import PAPERS
 from models.words import words
-from tests.app.local.running import ROOT
+from tests.app.local.running import sidenote
 
 TODAY = day_of(datetime.now().astimezone())  # for the app the night belongs to the day before
-
-
-def sidenote(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app.local.command_line", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def made(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:

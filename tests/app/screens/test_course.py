@@ -1,6 +1,7 @@
 """The course: doses, weights, breaks, the sums, the last dose."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -25,6 +26,24 @@ def begin(store: Store, **values: object) -> None:
         tables.DosePeriodDraft(start_on=START, mg_per_day=20),
         tables.WeightDraft(on_date=START, kg=60),
     )
+
+
+@asynccontextmanager
+async def course_page(app: Callable[..., Screen]) -> AsyncIterator[Screen]:
+    """The page of the course in an app that was just opened."""
+    async with app() as fresh:
+        await visit_page(fresh, "/course")
+        yield fresh
+
+
+@asynccontextmanager
+async def begun(
+    app: Callable[..., Screen], store: Store, **values: object
+) -> AsyncIterator[Screen]:
+    """The page of the course that `begin` writes."""
+    begin(store, **values)
+    async with course_page(app) as fresh:
+        yield fresh
 
 
 async def test_a_course_begins_with_start_weeks_and_first_dose(
@@ -69,9 +88,7 @@ async def test_a_higher_dose_leaves_past_days_as_they_were(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
     """Scenario 3: the total is the sum of the days; the quotient follows a newer weight."""
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         assert fresh.shows("Taken so far: 820 mg")  # 41 days of 20 mg; today is still ahead
         assert fresh.shows("13.7 mg per kg")
         await fresh.tap("Add a change of dose")
@@ -100,8 +117,7 @@ async def test_a_dose_that_began_on_another_day_is_moved_and_not_doubled(
 ) -> None:
     begin(store)
     store.write(tables.DosePeriodDraft(start_on=TODAY - timedelta(days=4), mg_per_day=40))
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with course_page(app) as fresh:
         await fresh.tap("40 mg a day\nfrom 18 Nov · Your provider")
         await choose_day(fresh, "From", TODAY - timedelta(days=2))
         await fresh.tap("Save")
@@ -113,9 +129,7 @@ async def test_a_dose_that_began_on_another_day_is_moved_and_not_doubled(
 async def test_the_weeks_are_pieces_of_which_the_present_one_is_not_full(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store, planned_weeks=6)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store, planned_weeks=6) as fresh:
         (bar,) = fresh.all(key="weeks")
         fills = [piece.bgcolor for piece in bar.controls]
         assert len(fills) == 6
@@ -128,9 +142,7 @@ async def test_a_change_of_dose_is_a_mark_in_the_trends(
     from models.periods import Period
     from models.trends.gather import read_trends
 
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("Add a change of dose")
         await fresh.type("mg a day", "40")
         await fresh.tap("Save")
@@ -149,8 +161,7 @@ async def test_the_sum_says_on_which_days_it_rests(
         tables.DayDraft(on_date=START, is_dose_taken=True, dose_mg=20),
         tables.DayDraft(on_date=START + timedelta(days=1), is_dose_taken=False, dose_mg=0),
     )
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with course_page(app) as fresh:
         assert fresh.shows(
             "A plain sum from your entries: 1 day logged as taken, 39 days without an entry, "
             "counted as the dose set, 1 day missed, counted as 0."
@@ -163,9 +174,7 @@ async def test_the_sum_says_on_which_days_it_rests(
 async def test_a_break_is_a_dose_of_nothing_and_the_dose_before_goes_on_after_it(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("Add a break")
         await choose_day(fresh, "First day without", date(2026, 11, 1))
         await choose_day(fresh, "Last day without", date(2026, 11, 5))
@@ -181,9 +190,7 @@ async def test_a_break_is_a_dose_of_nothing_and_the_dose_before_goes_on_after_it
 async def test_a_break_that_ends_before_it_begins_is_not_kept(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("Add a break")
         await choose_day(fresh, "First day without", date(2026, 11, 5))
         await choose_day(fresh, "Last day without", date(2026, 11, 1))
@@ -195,9 +202,7 @@ async def test_a_break_that_ends_before_it_begins_is_not_kept(
 async def test_a_removed_weight_comes_back_on_undo(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("60 kg\n12 Oct 2026")
         await fresh.tap("Delete")
         assert fresh.shows("Add a weight to see it per kg.")
@@ -208,9 +213,7 @@ async def test_a_removed_weight_comes_back_on_undo(
 async def test_a_corrected_start_takes_its_first_dose_along(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("Change start and length")
         await choose_day(fresh, "First dose", START + timedelta(days=3))
         await fresh.tap("Save")
@@ -222,9 +225,7 @@ async def test_a_corrected_start_takes_its_first_dose_along(
 async def test_after_the_planned_weeks_nothing_is_said_to_be_over(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store, planned_weeks=4)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store, planned_weeks=4) as fresh:
         assert fresh.shows("Week 6")
         assert not fresh.shows("of 4")
         assert fresh.all(key="weeks") == []
@@ -236,9 +237,7 @@ async def test_the_last_dose_turns_the_course_to_the_weeks_after(
     app: Callable[..., Screen], screen: Screen, store: Store, clock: Clock
 ) -> None:
     """Scenario 21."""
-    begin(store)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store) as fresh:
         await fresh.tap("I took my last capsule")
         await fresh.tap("Save")
         assert fresh.shows("Last dose 22 Nov")
@@ -259,17 +258,14 @@ async def test_the_month_of_pregnancy_rules_stands_there_for_those_who_want_it(
 ) -> None:
     begin(store, last_dose_on=TODAY)
     store.write(tables.SettingDraft(key="shows_pregnancy", value="true"))
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with course_page(app) as fresh:
         assert fresh.shows("Keep on with contraception for at least one month after the last dose")
 
 
 async def test_a_last_dose_can_be_taken_back(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store, last_dose_on=TODAY)
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store, last_dose_on=TODAY) as fresh:
         await fresh.tap("The course goes on")
         assert not fresh.shows("The weeks after")
     assert store.courses()[0].last_dose_on is None
@@ -278,9 +274,7 @@ async def test_a_last_dose_can_be_taken_back(
 async def test_another_course_begins_after_the_last_dose(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
-    begin(store, last_dose_on=TODAY - timedelta(days=1))
-    async with app() as fresh:
-        await visit_page(fresh, "/course")
+    async with begun(app, store, last_dose_on=TODAY - timedelta(days=1)) as fresh:
         await fresh.tap("Begin another course")
         await choose_day(fresh, "First dose", TODAY)
         await fresh.tap("Save")
