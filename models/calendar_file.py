@@ -6,12 +6,13 @@ UID from file to file and its SEQUENCE grows, so importing a newer file updates 
 the next one, as it does for its own alarms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
-from models import dates
+from models import dates, typed
 from models.lab import PREGNANCY
 from models.plans import plan_name
 from models.records import TestPlan, Visit
@@ -20,6 +21,8 @@ from models.words import words
 if TYPE_CHECKING:  # slow to import in a browser, so only loaded when a file is asked for
     from icalendar import Event
 
+DAILY_AT, IS_LONG, JOURNAL_ID = "reminder_at", "reminder_is_long", "journal_id"
+"""Settings: the time as typed (empty: no daily reminder), longer titles, and whose journal."""
 VISIT_MINUTES = 30
 """How long an appointment is drawn; its true length is not known."""
 ALARM_BEFORE_VISIT = (timedelta(days=1), timedelta(hours=2))
@@ -42,6 +45,28 @@ class Reminders:
     plans: tuple[TestPlan, ...] = ()
     is_long: bool = False
     with_pregnancy: bool = False
+
+
+def chosen(
+    settings: Mapping[str, Any],
+    visits: Iterable[Visit],
+    plans: Iterable[TestPlan],
+    *,
+    with_pregnancy: bool = False,
+) -> Reminders:
+    """What the user chose for the calendar, as it is kept in the settings.
+
+    Before anything was chosen there is no daily reminder, and titles say little.
+    """
+    return Reminders(
+        str(settings.get(JOURNAL_ID, "")), typed.clock(str(settings.get(DAILY_AT, ""))),
+        tuple(visits), tuple(plans), bool(settings.get(IS_LONG, False)), with_pregnancy,
+    )  # fmt: skip
+
+
+def fresh_id() -> str:
+    """A name for this journal in calendars, so that importing again updates."""
+    return uuid4().hex[:12]
 
 
 def calendar_file(reminders: Reminders, *, today: date, now: datetime) -> bytes:

@@ -1,11 +1,12 @@
 """`sidenote export`: the journal as a file in an open format."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 from app.local.data_desk import Desk, Done, now, passphrase, save, say, today
-from models import sealed
-from models.calendar_file import Reminders, calendar_file
+from models import sealed, tables
+from models.calendar_file import JOURNAL_ID, calendar_file, chosen, fresh_id
 from models.exchange import csv_file, fhir, json_file
 from models.store import Store
 from models.whole import read_whole
@@ -27,9 +28,9 @@ def _exported(desk: Desk, store: Store, name: str) -> bytes:
         make = csv_file.wide_csv if desk.arguments.wide else csv_file.long_csv
         return make(store.days(date.min, date.max), store.effects(), writing)
     if name.endswith(".ics"):
-        named = store.settings().get("journal_id")
-        visits, plans = store.visits(), store.plans()
-        reminders = Reminders(str(named or "journal"), visits=visits, plans=plans)
+        if not store.settings().get(JOURNAL_ID):
+            store.write(tables.SettingDraft(key=JOURNAL_ID, value=json.dumps(fresh_id())))
+        reminders = chosen(store.settings(), store.visits(), store.plans())
         return calendar_file(reminders, today=today(store), now=now())
     rows = read_whole(store.engine, reading)
     dump = fhir.dump if name.endswith(".fhir.json") else json_file.dump

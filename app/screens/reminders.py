@@ -1,8 +1,5 @@
 """A calendar file: the phone's own calendar rings for the day, visits and tests."""
 
-from datetime import time
-from uuid import uuid4
-
 import flet as ft
 
 from app import device
@@ -19,10 +16,9 @@ from app.parts.switch_row import switch_row
 from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
 from models import calendar_file, typed
 from models.before_visit import coming, open_plans
+from models.calendar_file import DAILY_AT, IS_LONG, JOURNAL_ID, chosen, fresh_id
 from models.words import plural, words
 
-DAILY_AT, IS_LONG, JOURNAL_ID = "reminder_at", "reminder_is_long", "journal_id"
-"""Settings: the time as typed (empty: no daily reminder), longer titles, and whose journal."""
 USUAL_TIME = "20:00"
 FILE_NAME = "journal-reminders.ics"
 
@@ -55,11 +51,13 @@ def ReminderForm() -> ft.Control:
         set_error(words("invalid.at_time") if is_daily and moment is None else "")
         if is_daily and moment is None:
             return
-        await setup.choose(
-            journal, **{DAILY_AT: at if is_daily else "", IS_LONG: is_long,
-                        JOURNAL_ID: settings.get(JOURNAL_ID) or fresh_id()},
-        )  # fmt: skip
-        wanted = _reminders(journal, moment, is_long, has_pregnancy)
+        wishes = {
+            DAILY_AT: at if is_daily else "", IS_LONG: is_long,
+            JOURNAL_ID: settings.get(JOURNAL_ID) or fresh_id(),
+        }  # fmt: skip
+        await setup.choose(journal, **wishes)
+        clinic = journal.facts.clinic or Clinic()
+        wanted = chosen(wishes, clinic.visits, clinic.plans, with_pregnancy=has_pregnancy)
         with journal.gate("failure.not_written"):
             today, now = journal.facts.today, journal.now()
             made = calendar_file.calendar_file(wanted, today=today, now=now)
@@ -93,21 +91,6 @@ def ReminderForm() -> ft.Control:
         [rows(items), _preview(is_daily, is_long), ft.Row([make]),
          text.small(words("visits.calendar_again"))],
         spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )  # fmt: skip
-
-
-def fresh_id() -> str:
-    """A name for this journal in calendars, so that importing again updates."""
-    return uuid4().hex[:12]
-
-
-def _reminders(
-    journal: Journal, moment: time | None, is_long: bool, has_pregnancy: bool
-) -> calendar_file.Reminders:
-    clinic = journal.facts.clinic or Clinic()
-    return calendar_file.Reminders(
-        str(journal.facts.setup.settings.get(JOURNAL_ID, "")),
-        moment, clinic.visits, clinic.plans, is_long, has_pregnancy,
     )  # fmt: skip
 
 

@@ -13,10 +13,9 @@ from app import copies
 from app.actions import bring_in, data, mood, setup
 from app.journal import Journal
 from app.local import command_line
-from app.screens.reminders import _reminders
 from models import periods, report
 from models.backup import check
-from models.calendar_file import calendar_file
+from models.calendar_file import calendar_file, chosen
 from models.notices import CONTACTED
 from models.report.page import pdf_of
 from models.report.text import text_of
@@ -66,8 +65,7 @@ async def test_a_table_never_holds_it(told: Journal, store: Store, kind: str) ->
 
 
 async def test_the_calendar_never_holds_it(told: Journal, store: Store, clock: Clock) -> None:
-    told.open_clinic()
-    wanted = _reminders(told, None, is_long=True, has_pregnancy=True)
+    wanted = chosen({"reminder_is_long": True}, store.visits(), store.plans(), with_pregnancy=True)
     assert traces(calendar_file(wanted, today=TODAY, now=clock()), store) == []
 
 
