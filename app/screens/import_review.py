@@ -15,7 +15,7 @@ from app.parts.choice import chip, chips
 from app.parts.guard import part
 from app.screens.import_meanings import Meanings
 from models import dates
-from models.exchange.column_wizard import ORDERS, Columns
+from models.exchange.column_wizard import ORDERS, Columns, dated_by
 from models.words import words
 
 SHOWN = 20
@@ -87,8 +87,7 @@ def TableReading(foreign: Foreign, on_look: Looking) -> ft.Control:
             journal.say(looked.sentence)
 
     def dated(place: int) -> Callable[..., None]:
-        names = tuple("" if n == place else name for n, name in enumerate(columns.names))
-        return lambda _: read(replace(columns, date_column=place, names=names))
+        return lambda _: read(dated_by(columns, place))
 
     def ordered(order: str) -> Callable[..., None]:
         return lambda _: read(replace(columns, order=order, is_order_sure=True))
@@ -107,7 +106,7 @@ def _places(columns: Columns, choosing: Callable[[int], Callable[..., None]]) ->
         [
             chip(name or words("data.import.column", number=place + 1),
                  selected=place == columns.date_column, on_click=choosing(place))
-            for place, name in enumerate(columns.names[:SHOWN])
+            for place, name in enumerate(columns.heads[:SHOWN])
         ]
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.exchange.csv_file import FORMULA_STARTS
@@ -22,13 +22,29 @@ _DATE_NAMES = ("date", "day", "datum", "fecha", "data", "full date", "timestamp"
 
 @dataclass(frozen=True)
 class Columns:
-    """How to read a table. `names` holds what each column is about; "" leaves it out."""
+    """How to read a table. `names` holds what each column is about; "" leaves it out.
+
+    `heads` are the columns' names as they stand in the file.
+    """
 
     delimiter: str
     date_column: int
     order: str
     names: tuple[str, ...]
     is_order_sure: bool = True  # False: 03/04/2026 could be read either way
+    heads: tuple[str, ...] = ()
+
+
+def dated_by(columns: Columns, place: int) -> Columns:
+    """The table with its dates in the column at `place`; all others keep their names."""
+    return replace(columns, date_column=place, names=_names(columns.heads, place))
+
+
+def _names(heads: Sequence[str], place: int) -> tuple[str, ...]:
+    return tuple(
+        "" if other == place or plain_name(name) in _DATE_NAMES else name.strip()
+        for other, name in enumerate(heads)
+    )
 
 
 def can_read(name: str, data: bytes) -> bool:
@@ -61,11 +77,9 @@ def guess(data: bytes) -> Columns:
         raise Refused("no_dates")
     named = [place for place in with_dates if plain_name(head[place]) in _DATE_NAMES]
     place = (named or with_dates)[0]
-    names = tuple(
-        "" if other == place or plain_name(name) in _DATE_NAMES else name.strip()
-        for other, name in enumerate(head)
-    )
-    return Columns(delimiter, place, found[place][0], names, len(found[place]) == 1)
+    heads = tuple(name.strip() for name in head)
+    is_sure = len(found[place]) == 1
+    return Columns(delimiter, place, found[place][0], _names(heads, place), is_sure, heads)
 
 
 def _orders(cells: Sequence[str]) -> list[str]:

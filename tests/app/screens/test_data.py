@@ -390,6 +390,20 @@ async def test_a_date_that_can_be_read_two_ways_is_the_users_choice(
     assert fourth in store.days(fourth, fourth)
 
 
+async def test_a_slip_when_choosing_the_column_of_dates_loses_no_column(
+    page: Screen, store: Store
+) -> None:
+    table = b"when,from_on,lips\n2026-11-02,2026-01-02,3\n2026-11-03,2026-01-03,2\n"
+    await choose(page, "table.csv", table)
+    assert "when" in page.selected()
+    await page.tap("from_on")
+    assert page.shows("From 2 Jan 2026 to 3 Jan 2026")
+    assert [name for name in page.names() if name.startswith("when: ")]
+    await page.tap("when")
+    assert page.shows("From 2 Nov 2026 to 3 Nov 2026")
+    assert [name for name in page.names() if name.startswith("from_on: ")]
+
+
 # Delete
 
 

@@ -196,8 +196,10 @@ def test_the_older_table_of_track_and_graph_puts_the_label_behind_the_value() ->
 def test_any_table_with_dates_is_guessed_and_can_be_read_another_way() -> None:
     columns = column_wizard.guess(foreign.TABLE)
     assert columns == column_wizard.Columns(
-        ";", 0, "day_first", ("", "Mood", "Dry lips", "Comments"), is_order_sure=True
-    )
+        ";", 0, "day_first", ("", "Mood", "Dry lips", "Comments"), is_order_sure=True,
+        heads=("Datum", "Mood", "Dry lips", "Comments"),
+    )  # fmt: skip
+    assert column_wizard.dated_by(columns, 2).names == ("", "Mood", "", "Comments")
     other = column_wizard.Columns(";", 0, "day_first", ("", "", "Dry lips", ""))
     source = column_wizard.read("file", foreign.TABLE, other)
     assert said(source) == [
