@@ -103,7 +103,8 @@ def _packed_well(plain: bytes) -> bytes:
         from zopfli.gzip import compress  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
         raise PieceMissing("zopfli is missing: install sidenote[pwa]") from error
-    packed: bytes = compress(plain)
+    # Columns are short and unlike each other: each gets a code of its own.
+    packed: bytes = compress(plain, blocksplittingmax=0)
     return packed
 
 

@@ -21,12 +21,6 @@ from app.pwa.pieces import phone_packages, web_client
 
 BUILD_ONLY = ("app/local/", "app/pwa/")
 """Parts of the app that run on a computer only."""
-_PARTS = {
-    "files": ("models/report/", "models/exchange/"),
-    "models": ("models/",),
-    "screens": ("app/screens/", "app/parts/"),
-}
-"""The parts of the code by what their modules' names start with; the first that fits counts."""
 LATER = ("dateutil", "defusedxml", "fontTools", "fpdf", "icalendar")
 """Packages that only the page for a visit and reminders need: fetched at their first import."""
 BROWSER_SIDE = tuple(
@@ -67,9 +61,10 @@ def _write_app(code: Path, to: Path) -> None:
 
 
 def _part_of(name: str) -> str:
-    if not name.endswith(".pyc"):
-        return "fonts" if name.startswith("models/content/fonts/") else "content"
-    return next((part for part, start in _PARTS.items() if name.startswith(start)), "rest")
+    """Words and fonts change more seldom than code; more parts of code would pack worse."""
+    if name.endswith(".pyc"):
+        return "models" if name.startswith("models/") else "screens"
+    return "fonts" if name.startswith("models/content/fonts/") else "content"
 
 
 def _is_for_the_phone(name: str) -> bool:
