@@ -166,7 +166,8 @@ def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> 
 
 def test_each_sentence_can_be_filled() -> None:
     fields = (
-        "address", "fields", "file", "first", "folder", "host", "last", "most", "port", "text",
+        "address", "days", "fields", "file", "first", "folder", "host", "last", "lines", "most",
+        "port", "text",
         "wanted",
     )  # fmt: skip
     values = dict.fromkeys(fields, "x")
