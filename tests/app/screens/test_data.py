@@ -10,7 +10,7 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import device
+from app import device, theme
 from app.actions import data, setup
 from app.actions import day as write
 from app.actions import lock as door
@@ -427,6 +427,14 @@ async def test_everything_is_deleted_only_after_the_word_is_typed(
 
 
 @pytest.mark.parametrize("with_backups", [False, True])
+async def test_what_is_typed_has_the_ink_of_the_look_and_an_error_may_wrap(page: Screen) -> None:
+    """Left to itself, Material types in black, also on dark."""
+    await page.tap("Delete everything…")
+    [typed] = page.all(ft.TextField)
+    assert typed.color == theme.TEXT
+    assert typed.error_max_lines > 1
+
+
 async def test_everything_is_gone_and_a_new_journal_begins(
     page: Screen, folder: Path, clock: Clock, with_backups: bool
 ) -> None:
