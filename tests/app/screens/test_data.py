@@ -426,7 +426,6 @@ async def test_everything_is_deleted_only_after_the_word_is_typed(
     assert backups(folder / FOLDER)
 
 
-@pytest.mark.parametrize("with_backups", [False, True])
 async def test_what_is_typed_has_the_ink_of_the_look_and_an_error_may_wrap(page: Screen) -> None:
     """Left to itself, Material types in black, also on dark."""
     await page.tap("Delete everything…")
@@ -435,6 +434,7 @@ async def test_what_is_typed_has_the_ink_of_the_look_and_an_error_may_wrap(page:
     assert typed.error_max_lines > 1
 
 
+@pytest.mark.parametrize("with_backups", [False, True])
 async def test_everything_is_gone_and_a_new_journal_begins(
     page: Screen, folder: Path, clock: Clock, with_backups: bool
 ) -> None:
