@@ -1,0 +1,192 @@
+"""The place and the half-typed note in the built web app: reload, back, sleep, lock, a crash."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, CDPSession
+
+from models.words import words
+from tests.browser.chromium import App
+from tests.browser.pwa.conftest import PATIENCE_MS, PHONE, begin, opened
+from tests.browser.pwa.static_host import StaticHost
+
+NOTE = words("today.note_hint")
+PAST = words("today.past_day")
+OUT_OF_SIGHT = """seen => {
+  Object.defineProperty(document, "visibilityState", { get: () => seen, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+WATCH = """() => {
+  const isSaid = () => [...document.querySelectorAll("flt-semantics-host *")]
+    .some((each) => each.childElementCount === 0 && each.textContent === "saved");
+  let wasGone = !isSaid();
+  window.keptAgain = false;
+  window.watch?.disconnect();
+  window.watch = new MutationObserver(() => {
+    if (!isSaid()) wasGone = true;
+    else if (wasGone) window.keptAgain = true;
+  });
+  const all = { subtree: true, childList: true, characterData: true };
+  window.watch.observe(document.body, all);
+}"""
+
+
+@pytest.fixture(scope="module")
+def place(browser: Browser, pwa: Path) -> Iterator[tuple[StaticHost, BrowserContext]]:
+    """A phone with the app on it, past Welcome."""
+    with StaticHost(pwa) as host:
+        context = browser.new_context(**PHONE, bypass_csp=True)
+        context.set_default_timeout(PATIENCE_MS)
+        first = opened(context, host)
+        begin(first)
+        first.page.close()
+        yield host, context
+        context.close()
+
+
+@pytest.fixture
+def app(place: tuple[StaticHost, BrowserContext]) -> Iterator[App]:
+    """The app in a tab of its own, on the one journal."""
+    host, context = place
+    shown = opened(context, host)
+    shown.sees("Nothing new today")
+    yield shown
+    if not shown.page.is_closed():
+        shown.page.close()
+
+
+def type_note(app: App, text: str) -> None:
+    """Type, and stay in the field."""
+    app.scroll_to(NOTE, "textbox")
+    app.write(NOTE, text)
+
+
+def note_is(app: App, text: str) -> None:
+    """Wait until the field has exactly this in it; a screen reader is told when it is there."""
+    app.scroll_to(NOTE, "textbox")
+    app.find(NOTE, "textbox").first.focus()
+    app.page.wait_for_function(
+        "([name, text]) => [...document.querySelectorAll('textarea, input')]"
+        ".some((each) => each.getAttribute('aria-label') === name && each.value === text)",
+        arg=[NOTE, text],
+    )
+
+
+def type_and_keep(app: App, text: str) -> None:
+    """Type, and wait until the word beside the note has gone and come back."""
+    app.scroll_to(NOTE, "textbox")
+    app.page.evaluate(WATCH)
+    type_note(app, text)
+    app.page.wait_for_function("window.keptAgain")
+
+
+def kill_the_pages_of(context: BrowserContext) -> None:
+    """End every process of this browser that runs a page, without a warning."""
+    assert context.browser is not None
+    found = context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    for each in found["processInfo"]:
+        if each["type"] == "renderer":
+            os.kill(each["id"], signal.SIGKILL)
+
+
+def session_of(app: App) -> CDPSession:
+    return app.page.context.new_cdp_session(app.page)
+
+
+def test_a_note_called_saved_survives_a_crash(
+    app: App, place: tuple[StaticHost, BrowserContext]
+) -> None:
+    type_and_keep(app, "Nose dry since Monday")
+    host, context = place
+    with app.page.expect_event("crash"):
+        kill_the_pages_of(context)
+    app.page.close()
+    again = opened(context, host)
+    note_is(again, "Nose dry since Monday")
+    again.page.close()
+
+
+def test_a_note_that_is_typed_on_survives_a_reload_and_the_end_of_the_tab(
+    app: App, place: tuple[StaticHost, BrowserContext]
+) -> None:
+    type_and_keep(app, "Nose dry since Monday, and")
+    app.reload()
+    note_is(app, "Nose dry since Monday, and")
+    type_and_keep(app, "Nose dry since Monday, and lips")
+    app.page.close()
+    host, context = place
+    again = opened(context, host)
+    note_is(again, "Nose dry since Monday, and lips")
+    again.page.close()
+
+
+def test_back_and_forward_keep_a_note_that_nobody_waited_for(app: App) -> None:
+    app.tap("Trends", "tab")
+    app.sees_no("Nothing new today")
+    app.tap("Today", "tab")
+    app.sees("Nothing new today")
+    type_note(app, "Typed and left at once")
+    app.page.go_back()
+    app.sees_no(NOTE)
+    app.page.go_forward()
+    note_is(app, "Typed and left at once")
+
+
+def test_sleep_keeps_the_place_and_every_letter(app: App) -> None:
+    type_note(app, "Falling asl")
+    session = session_of(app)
+    app.page.evaluate(OUT_OF_SIGHT, "hidden")
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    session.send("Page.setWebLifecycleState", {"state": "active"})
+    app.page.evaluate(OUT_OF_SIGHT, "visible")
+    note_is(app, "Falling asl")
+    app.page.keyboard.press("End")
+    app.page.keyboard.type("eep")
+    note_is(app, "Falling asleep")
+
+
+def test_an_answer_given_while_the_field_has_the_focus_takes_no_letter(app: App) -> None:
+    type_note(app, "Letters ")
+    app.page.keyboard.type("that stay")
+    app.find("Mood, 4 of 5, Good").dispatch_event("click")
+    app.sees("saved")
+    note_is(app, "Letters that stay")
+    app.page.keyboard.press("End")
+    app.page.keyboard.type(" where they are")
+    note_is(app, "Letters that stay where they are")
+
+
+def test_the_chosen_day_outlives_a_reload_and_today_comes_back(app: App) -> None:
+    app.find("Earlier week").dispatch_event("click")
+    app.sees(PAST)
+    heading = app.page.get_by_role("heading").first.inner_text()
+    app.reload()
+    app.sees(PAST)
+    assert app.page.get_by_role("heading").first.inner_text() == heading
+    assert urlsplit(app.page.url).fragment in ("", "/")  # nothing of it is in the address
+    app.tap(words("today.back_to_today"))
+    app.sees_no(PAST)
+    app.reload()
+    app.sees("Nothing new today")
+    assert PAST not in "\n".join(app.texts())
+
+
+def test_the_page_above_a_tab_is_left_for_the_tab_and_a_tab_for_the_one_before(app: App) -> None:
+    app.tap("Care", "tab")
+    app.sees_no("Nothing new today")
+    app.tap("Get help", exact=True)
+    app.sees(words("help.danger_title"))
+    app.reload()
+    app.sees(words("help.danger_title"))
+    app.page.go_back()
+    app.sees_no(words("help.danger_title"))
+    assert app.page.url.endswith("#/care")
+    app.find("Care", "tab").wait_for(state="attached")
+    app.page.go_back()
+    app.sees("Nothing new today")
+    app.page.go_back(wait_until="commit")
+    assert app.page.url == "about:blank"
