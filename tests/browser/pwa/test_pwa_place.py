@@ -16,6 +16,7 @@ from tests.browser.pwa.static_host import StaticHost
 
 NOTE = words("today.note_hint")
 PAST = words("today.past_day")
+PIN = "246810"
 OUT_OF_SIGHT = """seen => {
   Object.defineProperty(document, "visibilityState", { get: () => seen, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -190,3 +191,24 @@ def test_the_page_above_a_tab_is_left_for_the_tab_and_a_tab_for_the_one_before(a
     app.sees("Nothing new today")
     app.page.go_back(wait_until="commit")
     assert app.page.url == "about:blank"
+
+
+def test_a_lock_that_closes_at_once_keeps_what_was_typed_under_it(app: App) -> None:
+    app.page.evaluate("location.hash = '#/lock'")
+    for label in ("New PIN", "The same PIN again"):
+        app.scroll_to(label, "textbox")
+        app.write(label, PIN)
+    app.scroll_to("Turn the lock on")
+    app.tap("Turn the lock on")
+    app.sees("The lock is on.")
+    app.scroll_to(words("lock.after_0"))
+    app.tap(words("lock.after_0"))
+    app.page.evaluate("location.hash = '#/'")
+    type_note(app, "Half a sent")
+    app.page.evaluate(OUT_OF_SIGHT, "hidden")
+    app.page.evaluate(OUT_OF_SIGHT, "visible")
+    app.sees("Sidenote is locked")
+    assert "Half a sent" not in "\n".join(app.texts())
+    app.write("PIN", PIN)
+    app.tap("Unlock")
+    note_is(app, "Half a sent")
