@@ -1,6 +1,7 @@
 """A journal in a real file, with a clock that a test can move; and which tests run when."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -32,15 +33,36 @@ class Clock:
         self.now += timedelta(**by)
 
 
-@pytest.fixture
-def clock() -> Clock:
+def usual_clock() -> Clock:
+    """The moment at which a test begins that asks for no other."""
     return Clock(datetime(2026, 11, 22, 20, 15, tzinfo=ZoneInfo("Europe/Dublin")))
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+def clock() -> Clock:
+    return usual_clock()
+
+
+@pytest.fixture(scope="session")
+def new_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a journal just made, to be copied: making one waits for the disk many times."""
+    path = tmp_path_factory.mktemp("new") / FILE_NAME
+    open_journal(path).dispose()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock, new_journal: Path) -> Iterator[Store]:
+    shutil.copy(new_journal, tmp_path)
     with closing(Store(open_journal(tmp_path / FILE_NAME), clock)) as opened:
+        do_not_wait(opened)
         yield opened
+
+
+def do_not_wait(store: Store) -> None:
+    """Let no write wait for the disk; what outlives a power cut is for tests of their own."""
+    with closing(store.engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA synchronous = OFF")
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,14 +101,29 @@ PROGRAMS = (
     "tests/models/test_trends.py",
 )
 
+PLACES = {"programs": PROGRAMS, "screens": ("tests/app/screens",), "browser": ("tests/browser",)}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what `-m` leaves out as a whole."""
+    wish = config.option.markexpr
+    if "or" in wish.split():
+        return None
+    out = [place for mark, each in PLACES.items() if f"not {mark}" in wish for place in each]
+    return True if is_in(collection_path, tuple(out)) else None
+
+
+def is_in(path: Path, places: tuple[str, ...]) -> bool:
+    """Whether a file or folder of this repository lies in one of `places`."""
+    return path.relative_to(ROOT).as_posix().startswith(places)
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what starts programs; leave the long versions out unless asked for: `-m long`."""
     for item in items:
-        place = item.path.relative_to(config.rootpath).as_posix()
-        if place.startswith(PROGRAMS):
+        if is_in(item.path, PLACES["programs"]):
             item.add_marker(pytest.mark.programs)
-        elif place.startswith("tests/app/screens"):
+        elif is_in(item.path, PLACES["screens"]):
             item.add_marker(pytest.mark.screens)
     if "long" in config.option.markexpr:
         return

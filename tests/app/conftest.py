@@ -1,5 +1,6 @@
 """The app on a journal in a folder of its own."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -12,7 +13,7 @@ from app import startup
 from app.journal import Journal
 from models.database import FILE_NAME
 from models.store import Store
-from tests.conftest import Clock
+from tests.conftest import Clock, do_not_wait, usual_clock
 from tests.headless import Screen
 
 
@@ -26,11 +27,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "journal"
 
 
+@pytest.fixture(scope="session")
+def new_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As in tests/conftest.py, with every effect of content in it."""
+    path = tmp_path_factory.mktemp("new") / FILE_NAME
+    startup.open_store(path, usual_clock()).close()
+    return path
+
+
 @pytest.fixture
-def store(folder: Path, clock: Clock) -> Iterator[Store]:
+def store(folder: Path, clock: Clock, new_journal: Path) -> Iterator[Store]:
     """The store of the same file that the app writes."""
     folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / FILE_NAME).exists():
+        shutil.copy(new_journal, folder)
     with closing(startup.open_store(folder / FILE_NAME, clock)) as opened:
+        do_not_wait(opened)
         yield opened
 
 

@@ -100,11 +100,13 @@ def test_the_file_at_rest_is_whole_without_any_other_file(tmp_path: Path, clock:
         assert [row.level for row in store.moods(DAY, DAY)] == [2]
 
 
-def test_every_guard_of_the_file_is_on(store: Store) -> None:
-    with closing(store.engine.raw_connection()) as raw:
+def test_every_guard_of_the_file_is_on(tmp_path: Path) -> None:
+    engine = open_journal(tmp_path / FILE_NAME)
+    with closing(engine.raw_connection()) as raw:
         cursor = raw.cursor()
         names = ("foreign_keys", "journal_mode", "synchronous", "secure_delete", "trusted_schema")
         values = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
+    engine.dispose()
     assert values == {
         "foreign_keys": 1,
         "journal_mode": "truncate",
