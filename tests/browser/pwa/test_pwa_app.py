@@ -137,7 +137,7 @@ def test_a_new_version_waits_for_a_tap_and_is_then_whole(
     context = new_context()
     app = opened(context, host)
     begin(app)
-    is_kept(app.page)
+    app.page.locator("html[data-warm]").wait_for(state="attached")
     app.page.close()
     host.folder = newer(pwa, tmp_path / "newer")
     host.requests.clear()
