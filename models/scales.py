@@ -17,3 +17,9 @@ JOINT_PLACES = (
     "elsewhere",
 )  # fmt: skip
 """Where it hurts: common.place_<key>."""
+
+
+def band_of(minutes: float) -> str:
+    """The key of NOSEBLEED_BANDS for a nosebleed of `minutes`."""
+    limits = (5, 10, 20, 30)
+    return NOSEBLEED_BANDS[sum(minutes >= limit for limit in limits)]

@@ -7,7 +7,7 @@ from app.gate import action
 from app.journal import Journal
 from models import erase, records, tables
 from models.rows import Erase
-from models.scales import NOSEBLEED_BANDS
+from models.scales import NOSEBLEED_BANDS, band_of
 from models.words import words
 
 MOST_NOSEBLEEDS = 99
@@ -81,12 +81,6 @@ async def record_nosebleed(journal: Journal, minutes: float) -> bool:
     return await journal.change(
         _bleeds(day, count, longest, bleeds.is_heavy), said=words("today.bleed_recorded")
     )
-
-
-def band_of(minutes: float) -> str:
-    """The key of NOSEBLEED_BANDS for a nosebleed of `minutes`."""
-    limits = (5, 10, 20, 30)
-    return NOSEBLEED_BANDS[sum(minutes >= limit for limit in limits)]
 
 
 def _rank(band: str) -> int:

@@ -17,6 +17,7 @@ from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.pinch import CALL_AFTER, HOLD, Pinch
 from app.screens.whereabouts import places
+from models.scales import band_of
 from models.words import words
 
 TICK = 1.0
@@ -123,7 +124,7 @@ async def _record(journal: Journal, minutes: float) -> bool:
     """Keep the nosebleed, and say how long it was."""
     if not await day.record_nosebleed(journal, minutes):
         return False
-    band = words(f"common.band_{day.band_of(minutes)}")
+    band = words(f"common.band_{band_of(minutes)}")
     journal.say(words("timer.recorded", band=band))
     return True
 
