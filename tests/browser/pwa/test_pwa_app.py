@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from base64 import b64decode, b64encode
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -246,10 +248,11 @@ LOOK_AT = """async (name) => {
 }"""
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in DATABASES.glob("version_*.db")))
 def test_an_update_keeps_the_journal_of_the_older_build_before_it_upgrades_it(
-    host: StaticHost, new_context: NewContext
+    host: StaticHost, new_context: NewContext, name: str
 ) -> None:
-    older = (DATABASES / "version_1.db").read_bytes()
+    older = (DATABASES / name).read_bytes()
     page = new_context().new_page()
     page.goto(host.address + "help.html")
     contents = {"journal.db": older, "build": b"an older one"}
@@ -260,9 +263,21 @@ def test_an_update_keeps_the_journal_of_the_older_build_before_it_upgrades_it(
     page.goto(host.address + "help.html")  # the app lets its files go
     assert b64decode(page.evaluate(LOOK_AT, "before-update.db")) == older
     version = slice(60, 64)  # of SQLite's header: PRAGMA user_version
-    assert b64decode(page.evaluate(LOOK_AT, "copy.db"))[version] == older[version]
+    if int.from_bytes(older[version]) < VERSION:
+        assert b64decode(page.evaluate(LOOK_AT, "copy.db"))[version] == older[version]
     upgraded = b64decode(page.evaluate(LOOK_AT, "journal.db"))
     assert int.from_bytes(upgraded[version]) == VERSION
+    assert notes_in(upgraded) == notes_in(older) != []
+
+
+def notes_in(database: bytes) -> list[tuple[str, str]]:
+    """The days and their notes."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(database)
+        found: list[tuple[str, str]] = db.execute(
+            "SELECT on_date, note FROM day WHERE note != '' ORDER BY on_date"
+        ).fetchall()
+    return found
 
 
 def test_chromium_finds_nothing_that_keeps_it_from_being_installed(
