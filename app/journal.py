@@ -114,8 +114,8 @@ class Journal:
 
     async def _finish(self, done: Change | None, said: str, way_back: Deed | None) -> None:
         self._undo = way_back
-        if said:
-            self.message = Message(said, way_back is not None)
+        if said or (self.message and self.message.can_undo):  # the undo of before is over
+            self.message = Message(said, way_back is not None) if said else None
         with self.gate("failure.not_refreshed"):
             self._show(done)
         await self.save()

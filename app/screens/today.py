@@ -195,8 +195,8 @@ def Note() -> ft.Control:
     def typed(text: str) -> None:
         writing.type_note(journal, on, text)
 
-    async def left(text: str) -> None:
-        typed(text)
+    async def left(_: str) -> None:
+        # What was typed is known by now; the field may still show a note that has been deleted.
         await writing.keep_notes(journal)
 
     present = writing.note_of(journal, on)

@@ -159,3 +159,22 @@ async def test_a_deleted_day_does_not_come_back_with_what_was_typed(
     await day.delete_day(journal, TODAY)
     await note.keep_notes(journal)
     assert stored(store).note == ""
+
+
+async def test_leaving_the_field_brings_no_deleted_note_back(screen: Screen, store: Store) -> None:
+    await screen.type(FIELD, "for the bin")
+    at = shown(screen)._i
+    await screen.tap("Delete this day")
+    screen.session.apply_patch(at, {"value": "for the bin"})  # the client has it a moment longer
+    await screen.fire(shown(screen), "blur")
+    assert stored(store).note == ""
+    assert "Undo" in screen.names()
+
+
+async def test_an_undo_that_is_over_is_not_offered_any_more(screen: Screen, store: Store) -> None:
+    await screen.tap("Dry lips, Mild, 1 of 4")
+    await screen.tap("Delete this day")
+    assert "Undo" in screen.names()
+    await screen.type(FIELD, "a new one")
+    assert "Undo" not in screen.names()
+    assert stored(store).note == "a new one"
