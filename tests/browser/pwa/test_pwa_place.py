@@ -164,6 +164,7 @@ def test_an_answer_given_while_the_field_has_the_focus_takes_no_letter(app: App)
 def test_the_chosen_day_outlives_a_reload_and_today_comes_back(app: App) -> None:
     app.find("Earlier week").dispatch_event("click")
     app.sees(PAST)
+    app.page.wait_for_function("sessionStorage.getItem('sidenote-day')")  # no person is as quick
     heading = app.page.get_by_role("heading").first.inner_text()
     app.reload()
     app.sees(PAST)
@@ -171,6 +172,7 @@ def test_the_chosen_day_outlives_a_reload_and_today_comes_back(app: App) -> None
     assert urlsplit(app.page.url).fragment in ("", "/")  # nothing of it is in the address
     app.tap(words("today.back_to_today"))
     app.sees_no(PAST)
+    app.page.wait_for_function("!sessionStorage.getItem('sidenote-day')")
     app.reload()
     app.sees("Nothing new today")
     assert PAST not in "\n".join(app.texts())
