@@ -36,10 +36,9 @@ Deed = Callable[[], Change | None]
 
 @ft.observable
 class Journal:
-    """Observable: assigning a public attribute redraws the parts that show it.
+    """Observable: assigning a public attribute redraws the screen.
 
-    `save` makes the last change durable where SQLite alone cannot (a browser that keeps
-    files in memory); it returns False when the device refused. `daily` makes the backups.
+    `save` makes a change durable where SQLite cannot (False: refused); `daily` makes the backups.
     """
 
     def __init__(
@@ -89,8 +88,8 @@ class Journal:
             way_back = functools.partial(self._put_back, done) if can_undo else None
             if self.refused is not None:
                 said, way_back = words("failure.held"), None
-            is_all_new = was_refused and self.refused is None  # what was held, too
-            await self._finish(None if is_all_new else done, said, way_back)
+            is_let_go = was_refused and self.refused is None  # what was held is new, too
+            await self._finish(None if is_let_go else done, said, way_back)
             return True
         return False
 
@@ -102,10 +101,7 @@ class Journal:
             await self.save()
 
     async def attempt(self, action: Deed, said: str = "", *, way_back: Deed | None = None) -> bool:
-        """Run `action` on the file; any failure becomes a sentence and changes nothing.
-
-        `way_back` is its undo.
-        """
+        """Run `action`, with its undo, on the file; a failure is a sentence and changes nothing."""
         with self.gate("failure.not_written"):
             self._held.settle()
             await self._finish(action(), said, way_back)
@@ -240,11 +236,15 @@ class Journal:
             self.facts = read_again(self.store, self.facts, given)
 
 
-JournalContext: Any = ft.create_context(None)
-"""Hands the journal to the screens; the parts below them are given values."""
+_Context: Any = ft.create_context(None)
+
+
+def hand_down(journal: Journal, draw: Callable[[], Any]) -> Any:
+    """What `draw` gives, with the journal for all below: wrapped up, or each would listen to it."""
+    return _Context((journal,), draw)
 
 
 def use_journal() -> Journal:
-    """The journal, inside a component: it is drawn again when the journal changes."""
-    journal: Journal = ft.use_context(JournalContext)
+    """The journal, inside a component below `hand_down`."""
+    journal: Journal = ft.use_context(_Context)[0]
     return journal

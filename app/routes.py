@@ -10,7 +10,7 @@ import flet as ft
 
 from app import theme
 from app.actions import lock as door
-from app.journal import Journal, JournalContext, use_journal
+from app.journal import Journal, hand_down, use_journal
 from app.parts.guard import doing
 from app.parts.lasting import cover, foot_line
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
@@ -97,7 +97,7 @@ def App(journal: Journal) -> Any:
         ft.Route(path=path, component=partial(Frame, screen, None, measured))
         for path, screen in PAGES.items()
     ]
-    return JournalContext(
+    return hand_down(
         journal, lambda: SpaceContext(space, lambda: ft.Router([*tabs, *pages], manage_views=True))
     )
 

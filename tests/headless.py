@@ -140,6 +140,10 @@ class Screen(Connection):
         """What a screen reader can say of each thing that can be tapped, in order."""
         return [name for name, _ in self._buttons()]
 
+    def tappable(self) -> dict[str, Any]:
+        """What can be tapped, by its name."""
+        return dict(self._buttons())
+
     def selected(self) -> list[str]:
         """The names of what is selected."""
         return [_name_of(control) for control in self.all(ft.Semantics) if control.selected]

@@ -1,8 +1,8 @@
 """Seven days to choose from, each with its worst effect as a colour and a spoken word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import flet as ft
 
@@ -11,13 +11,19 @@ from app.parts.guard import doing
 from app.parts.space import Space
 from app.parts.tappable import tappable
 from models import dates
-from models.records import Day
 from models.words import words
 
 
+class Mark(NamedTuple):
+    """What the strip shows of a day; `worst`: its strongest effect, 0 to 4, None without one."""
+
+    on: date
+    is_logged: bool
+    worst: int | None
+
+
 def week_strip(
-    week: Sequence[date],
-    days: Mapping[date, Day],
+    week: Sequence[Mark],
     *,
     shown_on: date,
     today: date,
@@ -26,27 +32,26 @@ def week_strip(
 ) -> ft.Control:
     """Seven days, oldest first; `on_choose(date)` is awaited on a tap."""
     return ft.Row(
-        [_cell(on, days.get(on), shown_on == on, today, on_choose, space) for on in week],
+        [_cell(day, shown_on == day.on, today, on_choose, space) for day in week],
         spacing=2,
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
     )
 
 
 def _cell(
-    on: date,
-    day: Day | None,
+    day: Mark,
     is_shown: bool,
     today: date,
     on_choose: Callable[[date], Any],
     space: Space,
 ) -> ft.Control:
-    is_future = on > today
+    is_future = day.on > today
     fill, ink, line = _look(day, is_shown)
     size = 32 * min(space.scale, 1.35)
     number = ft.Container(
         ft.Text(
-            str(on.day),
-            semantics_label=said(on, day, today),
+            str(day.on.day),
+            semantics_label=said(day, today),
             size=theme.Size.SMALL + 1 if space.scale < 1.5 else theme.Size.CHOICE - 2,
             weight=ft.FontWeight.W_600,
             color=ink,
@@ -59,7 +64,7 @@ def _cell(
         border=ft.Border.all(1, line) if line else None,
     )
     letter = ft.Text(
-        words(f"app.weekday_letter_{on.weekday()}"),
+        words(f"app.weekday_letter_{day.on.weekday()}"),
         semantics_label="",
         size=theme.Size.CHOICE,
         color=theme.TEXT_2,
@@ -72,7 +77,7 @@ def _cell(
             tight=True,
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         ),
-        None if is_future else doing(on_choose, on),
+        None if is_future else doing(on_choose, day.on),
         selected=is_shown,
         expand=True,
         padding=ft.Padding(top=6, bottom=6),
@@ -83,26 +88,26 @@ def _cell(
 
 
 def _look(
-    day: Day | None, is_shown: bool
+    day: Mark, is_shown: bool
 ) -> tuple[ft.ColorValue | None, ft.ColorValue, ft.ColorValue | None]:
     """Fill, text and line of a day's circle."""
     if is_shown:
         return theme.PRIMARY, theme.ON_PRIMARY, None
-    if day is None or not day.is_logged:
+    if not day.is_logged:
         return None, theme.TEXT_2, theme.LINE
     if day.worst is None:
         return theme.LEVELS[0], theme.ON_LEVELS[0], None
     return theme.LEVELS[day.worst], theme.ON_LEVELS[day.worst], None
 
 
-def said(on: date, day: Day | None, today: date) -> str:
+def said(day: Mark, today: date) -> str:
     """What a screen reader says for a day."""
-    if on > today:
+    if day.on > today:
         state = words("today.state_future")
-    elif day is None or not day.is_logged:
+    elif not day.is_logged:
         state = words("today.state_silent")
     elif day.worst is None:
         state = words("today.state_logged")
     else:
         state = words("today.state_level", level=words(f"common.level_{day.worst}"))
-    return words("today.day_said", date=dates.long(on), state=state)
+    return words("today.day_said", date=dates.long(day.on), state=state)

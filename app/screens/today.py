@@ -8,16 +8,17 @@ from app import chosen_day, theme
 from app.actions import day as write
 from app.actions import note as writing
 from app.facts import Facts
-from app.journal import use_journal
+from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
+from app.parts.drawn import use_drawn
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.saved import saved_mark
 from app.parts.sheet import header, sheet
 from app.parts.space import Space, use_space
-from app.parts.week_strip import week_strip
+from app.parts.week_strip import Mark, week_strip
 from app.screens.today_body import Effects, Nosebleeds, group_of
 from app.screens.today_mood import Mood
 from app.screens.urgent import SafetyQuestion
@@ -91,26 +92,36 @@ def _course_line(facts: Facts) -> str:
 @part
 def Week() -> ft.Control:
     """The week of the day shown, and the way to other weeks."""
-    journal, space = use_journal(), use_space()
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
     facts = journal.facts
-    week = week_ending(facts.today, facts.shown_on)
+    days = [facts.day_on(on) for on in week_ending(facts.today, facts.shown_on)]
+    week = [Mark(day.on, day.is_logged, day.worst) for day in days]
+    line = drawn("week", _week, journal, week, facts.shown_on, facts.today, space)
+    if facts.shown_on == facts.today:
+        return line
+    back = [
+        ft.Container(text.small(words("today.past_day")), expand=True),
+        buttons.link(words("today.back_to_today"), lambda _: journal.show_day(journal.facts.today)),
+    ]
+    return ft.Column([line, ft.Row(back)], spacing=0)
 
+
+def _week(
+    journal: Journal, week: list[Mark], shown_on: date, today: date, space: Space
+) -> ft.Control:
     async def show(on: date) -> None:
         journal.show_day(on)
 
     def move(weeks: int) -> None:
-        journal.show_day(facts.shown_on + timedelta(weeks=weeks))
+        journal.show_day(shown_on + timedelta(weeks=weeks))
 
-    strip = week_strip(
-        week, facts.days, shown_on=facts.shown_on, today=facts.today, on_choose=show, space=space
-    )
-    is_now = week[-1] == facts.today
     swipe = ft.GestureDetector(
-        strip,
+        week_strip(week, shown_on=shown_on, today=today, on_choose=show, space=space),
         on_horizontal_drag_end=lambda event: move(-1 if (event.primary_velocity or 0) > 0 else 1),
         expand=True,
     )
-    line = ft.Row(
+    is_now = week[-1].on == today
+    return ft.Row(
         [
             buttons.edge(ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: move(-1)),
             swipe,
@@ -123,26 +134,23 @@ def Week() -> ft.Control:
         ],
         spacing=0,
     )
-    if facts.shown_on == facts.today:
-        return line
-    back = [
-        ft.Container(text.small(words("today.past_day")), expand=True),
-        buttons.link(words("today.back_to_today"), doing(show, facts.today)),
-    ]
-    return ft.Column([line, ft.Row(back)], spacing=0)
 
 
 @part
 def Shortcuts() -> ft.Control:
     """One tap for a usual day."""
-    journal, space = use_journal(), use_space()
-    is_today = journal.facts.shown_on == journal.facts.today
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
+    facts = journal.facts
+    is_today, is_chosen = facts.shown_on == facts.today, facts.day.is_nothing_new
+    return drawn("shortcuts", _shortcuts, journal, is_today, is_chosen, space)
+
+
+def _shortcuts(journal: Journal, is_today: bool, is_chosen: bool, space: Space) -> ft.Control:
     suffix = "" if is_today else "_past"
     same = buttons.soft(
         words(f"today.same{suffix}"), doing(write.same_as_yesterday, journal),
         icon=ft.Icons.COPY, expand=not space.is_narrow,
     )  # fmt: skip
-    is_chosen = journal.facts.day.is_nothing_new
     nothing = (buttons.primary if is_chosen else buttons.outline)(
         words(f"today.nothing_new{suffix}"), doing(write.nothing_new, journal),
         icon=ft.Icons.CHECK_CIRCLE, expand=not space.is_narrow, selected=is_chosen,
@@ -168,16 +176,20 @@ def CheckDue() -> ft.Control:
 @part
 def Dose() -> ft.Control:
     """Whether the capsule of the day was taken."""
-    journal = use_journal()
+    journal, drawn = use_journal(), use_drawn()
     day, course = journal.facts.day, journal.facts.course
     mg = course.dose_on(day.on) if course else None
+    return drawn("dose", _dose, journal, day.is_dose_taken, mg)
+
+
+def _dose(journal: Journal, is_taken: bool | None, mg: float | None) -> ft.Control:
     under = words("today.dose_of", mg=f"{mg:g}") if mg else words("today.dose_unknown")
     return card(
         [
             chips([
-                chip(words("today.dose_taken"), selected=day.is_dose_taken is True,
+                chip(words("today.dose_taken"), selected=is_taken is True,
                      on_click=doing(write.answer_dose, journal, True)),
-                chip(words("today.dose_missed"), selected=day.is_dose_taken is False,
+                chip(words("today.dose_missed"), selected=is_taken is False,
                      on_click=doing(write.answer_dose, journal, False)),
             ]),
             text.small(under),

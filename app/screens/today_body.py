@@ -1,5 +1,7 @@
 """Today, the body: dryness, pain, other effects, nosebleeds."""
 
+from typing import NamedTuple
+
 import flet as ft
 
 from app import theme
@@ -9,10 +11,11 @@ from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips, level_row
 from app.parts.counter import counter
+from app.parts.drawn import use_drawn
 from app.parts.guard import doing, part
-from app.parts.space import use_space
+from app.parts.space import Space, use_space
 from app.parts.tip import tip_line
-from models import content
+from models import content, records
 from models.records import ShownEffect
 from models.scales import JOINT_PLACES, NOSEBLEED_BANDS
 from models.words import words
@@ -21,11 +24,16 @@ from models.words import words
 @part
 def Effects(group: str) -> ft.Control:
     """The effects of a group: a row of levels each, places for pain, a tip for the strongest."""
-    journal = use_journal()
-    shown = [effect for effect in journal.facts.shown_effects if group_of(effect) == group]
-    rows: list[ft.Control] = []
-    for effect in shown:
-        rows += _effect_rows(journal, effect, group)
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
+    facts = journal.facts
+    shown = [effect for effect in facts.shown_effects if group_of(effect) == group]
+    rows = [
+        drawn(
+            effect.key, _effect, journal, effect, facts.name_of(effect.key),
+            _said(facts.day, effect.key), space,
+        )
+        for effect in shown
+    ]  # fmt: skip
     return card([*rows, *_tip(journal, shown)], title=words(f"today.{group}"))
 
 
@@ -34,32 +42,41 @@ def group_of(effect: ShownEffect) -> str:
     return "other" if effect.name is not None else content.effect(effect.key).group
 
 
-def _effect_rows(journal: Journal, effect: ShownEffect, group: str) -> list[ft.Control]:
-    space = use_space()
-    facts = journal.facts
-    name = facts.name_of(effect.key)
-    level = facts.day.levels.get(effect.key)
+class Said(NamedTuple):
+    """What a day says of an effect."""
 
+    level: int | None
+    is_stopped: bool
+    places: tuple[str, ...]
+
+
+def _said(day: records.Day, key: str) -> Said:
+    return Said(day.levels.get(key), key in day.stopped, day.places.get(key, ()))
+
+
+def _effect(
+    journal: Journal, effect: ShownEffect, name: str, said: Said, space: Space
+) -> ft.Control:
     async def choose(chosen: int) -> None:
         await write.choose_level(journal, effect.key, chosen)
 
+    group = group_of(effect)
     label = words(f"today.short_{effect.key}") if group == "dryness" else name
     rows: list[ft.Control] = [
-        ft.Column([text.label(label), level_row(name, level, choose, space)], spacing=5)
+        ft.Column([text.label(label), level_row(name, said.level, choose, space)], spacing=5)
     ]
-    if level is not None and effect.name is None:
-        rows.append(text.small(content.effect(effect.key).help[level]))
-    if level:
-        rows += _pain_details(journal, effect.key) if group == "pain" else []
+    if said.level is not None and effect.name is None:
+        rows.append(text.small(content.effect(effect.key).help[said.level]))
+    if said.level:
+        rows += _pain_details(journal, effect.key, said.places) if group == "pain" else []
         rows.append(
-            chips([chip(words("today.stopped"), selected=effect.key in facts.day.stopped,
+            chips([chip(words("today.stopped"), selected=said.is_stopped,
                         on_click=doing(write.toggle_stopped, journal, effect.key))])
         )  # fmt: skip
-    return rows
+    return ft.Column(rows, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _pain_details(journal: Journal, key: str) -> list[ft.Control]:
-    chosen = journal.facts.day.places.get(key, ())
+def _pain_details(journal: Journal, key: str, chosen: tuple[str, ...]) -> list[ft.Control]:
     return [
         text.label(words("today.where")),
         chips([
@@ -88,9 +105,12 @@ def _tip(journal: Journal, shown: list[ShownEffect]) -> list[ft.Control]:
 @part
 def Nosebleeds() -> ft.Control:
     """How many, how long, how heavy; and the pinch timer."""
-    journal = use_journal()
+    journal, drawn = use_journal(), use_drawn()
+    return drawn("nosebleeds", _nosebleeds, journal, journal.facts.day.nosebleeds)
+
+
+def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Control:
     page = ft.context.page
-    bleeds = journal.facts.day.nosebleeds
 
     async def count(number: int) -> None:
         await write.count_nosebleeds(journal, number)

@@ -11,10 +11,11 @@ from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips, mood_row
+from app.parts.drawn import use_drawn
 from app.parts.guard import doing, part
 from app.parts.notice import lowest_card
 from app.parts.saved import saved_mark
-from app.parts.space import use_space
+from app.parts.space import Space, use_space
 from models import records
 from models.moods import LOW
 from models.scales import MOOD_TAGS
@@ -24,20 +25,23 @@ from models.words import words
 @part
 def Mood() -> ft.Control:
     """The mood, asked each day, with the article's sentence under it."""
-    journal, space = use_journal(), use_space()
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
     is_open, set_open = ft.use_state(False)
     mood = journal.facts.day.mood
-
-    async def choose(level: int) -> None:
-        await write.choose_mood(journal, level)
-
-    inside: list[ft.Control] = [
-        mood_row(mood.level if mood else None, choose, space),
+    inside = [
+        drawn("faces", _faces, journal, mood.level if mood else None, space),
         text.lead(words("today.mood_lead"), words("today.mood_rest")),
+        *_what_changed(journal, is_open, lambda _: set_open(True)),
     ]
-    inside += _what_changed(journal, is_open, lambda _: set_open(True))
     shown = [card(inside, title=words("common.mood"), trailing=_mark(journal))]
     return ft.Column([*shown, *_lowest(journal)], spacing=14)
+
+
+def _faces(journal: Journal, level: int | None, space: Space) -> ft.Control:
+    async def choose(chosen: int) -> None:
+        await write.choose_mood(journal, chosen)
+
+    return mood_row(level, choose, space)
 
 
 def _what_changed(journal: Journal, is_open: bool, on_open: Callable[..., Any]) -> list[ft.Control]:

@@ -8,7 +8,7 @@ import flet as ft
 import flet_charts as fc
 import pytest
 
-from app.journal import Journal, JournalContext
+from app.journal import Journal, hand_down
 from app.parts.space import Space, SpaceContext
 from app.screens.recent_trend import RecentTrend
 from models import tables
@@ -20,17 +20,14 @@ pytestmark = pytest.mark.anyio
 TODAY = date(2026, 11, 22)
 
 
+@ft.component
+def alone(journal: Journal) -> Any:
+    """The card without the rest of the app, on a wide screen."""
+    return hand_down(journal, lambda: SpaceContext(Space(1180, 1), lambda: RecentTrend()))
+
+
 def card_on(journal: Journal) -> Screen:
-    """The card alone, on a wide screen."""
-
-    def main(page: ft.Page) -> Any:
-        page.render(
-            lambda: JournalContext(
-                journal, lambda: SpaceContext(Space(1180, 1), lambda: RecentTrend())
-            )
-        )
-
-    return Screen(main, width=1180)
+    return Screen(lambda page: page.render(lambda: alone(journal)), width=1180)
 
 
 def answers(key: str, days: dict[int, int]) -> Iterator[tables.Draft]:

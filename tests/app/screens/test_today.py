@@ -193,3 +193,18 @@ async def test_an_answer_taken_back_by_the_same_tap_comes_back_with_undo(
     assert stored(store) is None
     await screen.tap("Undo")
     assert stored(store) == before
+
+
+async def test_a_tap_makes_no_control_that_it_does_not_change(screen: Screen) -> None:
+    await screen.tap("Dry eyes, Severe, 3 of 4")  # the worst of the day, for the week, too
+    await screen.tap("Dry lips, Mild, 1 of 4")
+    before = screen.tappable()
+    await screen.tap("Dry lips, Moderate, 2 of 4")
+    after = screen.tappable()
+    made = {name for name, control in after.items() if control is not before.get(name)}
+    assert {name for name in made if "lips" in name} == {
+        name for name in after if name.startswith("Dry lips")
+    }
+    choices = ("Mood, ", "Dry ", "Joint pain, ", "Muscle pain, ", "Sunday ", "Taken", "Not taken")
+    assert [n for n in made if n.startswith(choices) and not n.startswith("Dry lips")] == []
+    assert sum(name.startswith(choices) for name in after) >= 24
