@@ -8,11 +8,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, BrowserType, Locator, Page
 
+from models.days import day_of
 from tests.app.local.running import ROOT, Server
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -69,6 +72,16 @@ class Look:
     reduced_motion: bool = False
 
 
+def now() -> datetime:
+    """The moment it is where the app runs, unless its look says another zone."""
+    return datetime.now(ZoneInfo(Look.timezone))
+
+
+def today() -> date:
+    """The day it is for that app. Asked for when it is needed: a day may end during the tests."""
+    return day_of(now())
+
+
 @dataclass
 class App:
     """The app, open in a page of its own."""
@@ -118,8 +131,12 @@ class App:
         field = self.find(label, "textbox").first
         field.focus()
         # Flutter takes a field over a frame after it got the focus; what came before is lost.
-        self.page.evaluate(_TWO_FRAMES)
+        self.next_frames()
         field.fill(text)
+        self.next_frames()
+
+    def next_frames(self) -> None:
+        """Wait until Flutter has drawn what it was told; then it has a field with the focus, too."""
         self.page.evaluate(_TWO_FRAMES)
 
     def texts(self) -> list[str]:

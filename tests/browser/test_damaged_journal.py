@@ -10,10 +10,9 @@ import pytest
 from app import startup
 from models import backup, tables
 from models.database import FILE_NAME
-from models.days import day_of
+from tests.browser.chromium import today
 from tests.browser.conftest import OpenApp
 
-TODAY = day_of(startup.now())
 PAGE = 4096
 
 
@@ -37,10 +36,10 @@ def test_the_last_good_backup_opens_and_the_damaged_file_is_kept(
     folder = tmp_path / "journal"
     folder.mkdir()
     file = folder / FILE_NAME
-    note = tables.DayDraft(on_date=TODAY - timedelta(days=1), note="Sun all day")
+    note = tables.DayDraft(on_date=today() - timedelta(days=1), note="Sun all day")
     with closing(startup.open_store(file, startup.now)) as store:
         store.write(tables.SettingDraft(key="is_welcomed", value="true"), note)
-        backup.back_up(store.engine, folder / backup.FOLDER, TODAY)
+        backup.back_up(store.engine, folder / backup.FOLDER, today())
     damage(file)
     damaged = file.read_bytes()
     app = open_app(journal=folder)
@@ -55,6 +54,6 @@ def test_the_last_good_backup_opens_and_the_damaged_file_is_kept(
     app.sees("saved")
     assert (folder / backup.FOLDER / "before-unreadable.db").read_bytes() == damaged
     with closing(startup.open_store(file, startup.now)) as store:
-        days = store.days(TODAY - timedelta(days=1), TODAY + timedelta(days=1))
-    assert days[TODAY - timedelta(days=1)].note == "Sun all day"
+        days = store.days(today() - timedelta(days=1), today() + timedelta(days=1))
+    assert days[today() - timedelta(days=1)].note == "Sun all day"
     assert any(day.mood for day in days.values())  # the browser's day may be another than ours

@@ -10,12 +10,10 @@ import pytest
 from app import startup
 from models import tables
 from models.database import FILE_NAME
-from models.days import day_of
 from models.demo import write_demo
+from tests.browser.chromium import now, today
 from tests.browser.conftest import OpenApp
 
-NOW = startup.now()
-TODAY = day_of(NOW)
 BANNER = "Contact your provider about your mood, today if you can"
 
 
@@ -27,14 +25,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sample(folder: Path) -> Path:
     folder.mkdir()
-    write_demo(folder, today=TODAY)
+    write_demo(folder, today=today())
     return folder
 
 
-def written(folder: Path, *drafts: tables.Draft, at: datetime = NOW) -> Path:
+def written(folder: Path, *drafts: tables.Draft, at: datetime | None = None) -> Path:
     """A journal past Welcome, with `drafts` written at a moment."""
     folder.mkdir(exist_ok=True)
-    with closing(startup.open_store(folder / FILE_NAME, lambda: at)) as store:
+    with closing(startup.open_store(folder / FILE_NAME, lambda: at or now())) as store:
         store.write(tables.SettingDraft(key="is_welcomed", value="true"), *drafts)
     return folder
 
@@ -52,7 +50,7 @@ def test_the_first_day_from_an_empty_folder_to_a_reload(open_app: OpenApp, folde
     app.reload()
     app.sees("saved")
     with closing(startup.open_store(folder / FILE_NAME, startup.now)) as store:
-        day = store.days(TODAY, TODAY)[TODAY]
+        day = store.days(today(), today())[today()]
     assert (day.levels, day.mood and day.mood.level) == ({"dry_lips": 2}, 4)
 
 
@@ -74,9 +72,9 @@ def test_a_finger_reaches_what_it_touches(open_app: OpenApp, folder: Path) -> No
 def test_a_bad_week_leads_to_the_banner_and_to_the_full_screen(
     open_app: OpenApp, folder: Path
 ) -> None:
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     journal = written(
-        folder, tables.MoodDraft(on_date=yesterday, level=1), at=NOW - timedelta(days=1)
+        folder, tables.MoodDraft(on_date=yesterday, level=1), at=now() - timedelta(days=1)
     )
     app = open_app(journal=journal)
     app.tap("Mood, 1 of 5, Very low")
@@ -96,7 +94,7 @@ def test_a_bad_week_leads_to_the_banner_and_to_the_full_screen(
 
 def test_a_forgotten_day_is_filled_in_later(open_app: OpenApp, folder: Path) -> None:
     app = open_app(journal=written(folder))
-    three_days_ago = TODAY - timedelta(days=3)
+    three_days_ago = today() - timedelta(days=3)
     app.tap(f"{three_days_ago.strftime('%A')} {three_days_ago.day}")
     app.sees("You are changing a past day.")
     app.tap("Dry eyes, Severe, 3 of 4")

@@ -12,12 +12,10 @@ from pypdf import PdfReader
 from app import startup
 from models import tables
 from models.database import FILE_NAME
-from models.days import day_of
 from models.demo import write_demo
 from models.store import Store
+from tests.browser.chromium import today
 from tests.browser.conftest import OpenApp
-
-TODAY = day_of(startup.now())
 
 
 @pytest.fixture
@@ -61,7 +59,7 @@ def test_the_page_is_downloaded_and_says_what_the_screen_says(
     open_app: OpenApp, folder: Path
 ) -> None:
     folder.mkdir()
-    write_demo(folder, today=TODAY)
+    write_demo(folder, today=today())
     app = open_app(journal=folder, size=(390, 1400))
     app.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     app.tap("Visits", role="tab")
@@ -69,7 +67,7 @@ def test_the_page_is_downloaded_and_says_what_the_screen_says(
     app.sees("Isotretinoin side-effect report")
     with app.page.expect_download() as download:
         app.tap("Save PDF")
-    assert download.value.suggested_filename == f"visit-report-{TODAY.isoformat()}.pdf"
+    assert download.value.suggested_filename == f"visit-report-{today().isoformat()}.pdf"
     pages = PdfReader(BytesIO(Path(download.value.path()).read_bytes())).pages
     assert len(pages) == 1
     printed = pages[0].extract_text()

@@ -5,6 +5,7 @@ import re
 import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -99,7 +100,8 @@ def test_the_page_of_helplines_has_every_number_and_no_script(built: Path) -> No
     assert "script" not in links.tags
     for country in countries():
         for line in (*country.emergency, *country.lines):
-            assert any(link.endswith(line.dial) for link in links.found), line
+            said = f"?&body={quote(line.keyword)}" if line.keyword else ""
+            assert any(link.endswith(line.dial + said) for link in links.found), line
 
 
 def test_nothing_but_its_own_former_build_is_replaced(tmp_path: Path) -> None:

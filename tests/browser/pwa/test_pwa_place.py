@@ -75,6 +75,7 @@ def note_is(app: App, text: str) -> None:
         ".some((each) => each.getAttribute('aria-label') === name && each.value === text)",
         arg=[NOTE, text],
     )
+    app.next_frames()
 
 
 def type_and_keep(app: App, text: str) -> None:

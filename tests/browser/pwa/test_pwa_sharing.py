@@ -27,8 +27,6 @@ navigator.share = async ({ files }) => {
   for (const file of files) shared.push([file.name, file.type, (await file.text()).slice(0, 5)]);
 };
 """
-NOW = startup.now()
-TODAY = day_of(NOW)
 
 
 def report(app: App) -> None:
@@ -76,20 +74,22 @@ def test_a_phone_without_a_share_sheet_and_a_save_both_give_a_download(
 def local_export(folder: Path) -> bytes:
     """What the app on a computer exports of a small journal."""
     folder.mkdir()
-    yesterday = TODAY - timedelta(days=1)
+    now = startup.now()
+    today = day_of(now)
+    yesterday = today - timedelta(days=1)
 
     async def kept() -> bool:
         return True
 
-    with closing(startup.open_store(folder / FILE_NAME, lambda: NOW)) as store:
+    with closing(startup.open_store(folder / FILE_NAME, lambda: now)) as store:
         store.write(
             tables.SettingDraft(key="is_welcomed", value="true"),
             tables.AnswerDraft(on_date=yesterday, effect_key="dry_lips", level=3),
             tables.NosebleedsDraft(on_date=yesterday, count=2, longest="5_to_9", is_heavy=False),
-            tables.MoodDraft(on_date=TODAY, level=4, tags="worried"),
-            tables.DayDraft(on_date=TODAY, is_dose_taken=True, dose_mg=40, note="Größe „ok“ ☂"),
+            tables.MoodDraft(on_date=today, level=4, tags="worried"),
+            tables.DayDraft(on_date=today, is_dose_taken=True, dose_mg=40, note="Größe „ok“ ☂"),
         )
-        journal = Journal(store, kept, lambda: NOW)
+        journal = Journal(store, kept, lambda: now)
         return exported(journal, "json", with_safety_answers=False)
 
 
