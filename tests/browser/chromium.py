@@ -136,7 +136,7 @@ class App:
         self.next_frames()
 
     def next_frames(self) -> None:
-        """Wait until Flutter has drawn what it was told; then it has a field with the focus, too."""
+        """Wait until Flutter has drawn what it was told, and has a field that got the focus."""
         self.page.evaluate(_TWO_FRAMES)
 
     def texts(self) -> list[str]:
