@@ -23,7 +23,7 @@ def use_drawn() -> Callable[..., ft.Control]:
 
     def drawn(name: str, draw: Callable[..., ft.Control], *values: Any) -> ft.Control:
         seen, shown = before.get(name, ((), None))
-        if shown is None or seen != values:
+        if shown is None or not _are_same(seen, values):
             shown = draw(*values)
             # By its key it is told from its neighbours; by its place it could be taken for one.
             shown.key = name
@@ -31,3 +31,12 @@ def use_drawn() -> Callable[..., ft.Control]:
         return shown
 
     return drawn
+
+
+def _are_same(seen: tuple[Any, ...], values: tuple[Any, ...]) -> bool:
+    return len(seen) == len(values) and all(map(_is_same, seen, values))
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Controls are told apart by which they are: Flet compares two by all that they hold."""
+    return one is other or (not isinstance(one, ft.BaseControl) and bool(one == other))

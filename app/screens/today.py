@@ -30,8 +30,7 @@ from models.words import words
 @part
 def Today() -> ft.Control:
     """The screen: week, shortcuts, mood first, then what the body did."""
-    journal, space = use_journal(), use_space()
-    page = ft.context.page
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
     facts = journal.facts
     other = facts.shown_on if facts.shown_on != facts.today else None
     ft.use_effect(lambda: chosen_day.keep(other), [other])
@@ -43,11 +42,8 @@ def Today() -> ft.Control:
 
     return sheet(
         [
-            header(
-                dates.relative(facts.shown_on, facts.today),
-                lambda _: page.navigate("/help"),
-                above=_course_line(facts),
-            ),
+            drawn("header", _header, dates.relative(facts.shown_on, facts.today),
+                  _course_line(facts)),
             Week(),
             Shortcuts(),
             *([SafetyQuestion()] if facts.mood_path.standing.ask_safety_question else []),
@@ -59,6 +55,11 @@ def Today() -> ft.Control:
          Note(key=f"note-{key}"), Own(), *([DeleteDay()] if facts.day.has_entries else [])],
         key="today",
     )  # fmt: skip
+
+
+def _header(name: str, above: str) -> ft.Control:
+    page = ft.context.page
+    return header(name, lambda _: page.navigate("/help"), above=above)
 
 
 def _recent(space: Space) -> list[ft.Control]:

@@ -34,7 +34,13 @@ def Effects(group: str) -> ft.Control:
         )
         for effect in shown
     ]  # fmt: skip
-    return card([*rows, *_tip(journal, shown)], title=words(f"today.{group}"))
+    tip = _tip(facts.day, shown)
+    tips = [drawn("tip", _tip_line, tip)] if tip else []
+    return drawn("card", _card, words(f"today.{group}"), *rows, *tips)
+
+
+def _card(title: str, *inside: ft.Control) -> ft.Control:
+    return card(inside, title=title)
 
 
 def group_of(effect: ShownEffect) -> str:
@@ -87,19 +93,20 @@ def _pain_details(journal: Journal, key: str, chosen: tuple[str, ...]) -> list[f
     ]  # fmt: skip
 
 
-def _tip(journal: Journal, shown: list[ShownEffect]) -> list[ft.Control]:
+def _tip(day: records.Day, shown: list[ShownEffect]) -> content.Tip | None:
     """The tip for the strongest effect that was logged, article tips first."""
-    levels = journal.facts.day.levels
+    levels = day.levels
     logged = sorted(
         (effect for effect in shown if levels.get(effect.key) and effect.name is None),
         key=lambda effect: -levels[effect.key],
     )
+    tips = (tip for each in logged for tip in content.tips_for(each.key, levels[each.key]))
+    return next(tips, None)
+
+
+def _tip_line(tip: content.Tip) -> ft.Control:
     page = ft.context.page
-    for effect in logged:
-        tips = content.tips_for(effect.key, levels[effect.key])
-        if tips:
-            return [tip_line(tips[0], lambda _: page.navigate("/care"))]
-    return []
+    return tip_line(tip, lambda _: page.navigate("/care"))
 
 
 @part
@@ -142,5 +149,5 @@ def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Contr
                                 icon=ft.Icons.TIMER_OUTLINED)])
     )  # fmt: skip
     tips = content.tips_about("nosebleed") if bleeds and bleeds.count else ()
-    inside += [tip_line(tips[0], lambda _: page.navigate("/care"))] if tips else []
+    inside += [_tip_line(tips[0])] if tips else []
     return card(inside, title=words("today.nosebleeds"))

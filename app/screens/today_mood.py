@@ -27,11 +27,12 @@ def Mood() -> ft.Control:
     """The mood, asked each day, with the article's sentence under it."""
     journal, space, drawn = use_journal(), use_space(), use_drawn()
     is_open, set_open = ft.use_state(False)
+    on_open = ft.use_callback(lambda _: set_open(True), [])
     mood = journal.facts.day.mood
     inside = [
         drawn("faces", _faces, journal, mood.level if mood else None, space),
         text.lead(words("today.mood_lead"), words("today.mood_rest")),
-        *_what_changed(journal, is_open, lambda _: set_open(True)),
+        drawn("changed", _what_changed, journal, mood, is_open, on_open),
     ]
     shown = [card(inside, title=words("common.mood"), trailing=_mark(journal))]
     return ft.Column([*shown, *_lowest(journal)], spacing=14)
@@ -44,21 +45,21 @@ def _faces(journal: Journal, level: int | None, space: Space) -> ft.Control:
     return mood_row(level, choose, space)
 
 
-def _what_changed(journal: Journal, is_open: bool, on_open: Callable[..., Any]) -> list[ft.Control]:
+def _what_changed(
+    journal: Journal, said: records.Mood | None, is_open: bool, on_open: Callable[..., Any]
+) -> ft.Control:
     """Words for what changed. That the mood changed can always be said; the rest opens up."""
-    mood = journal.facts.day.mood or records.Mood(None)
+    mood = said or records.Mood(None)
     is_low = mood.level is not None and mood.level <= LOW
     if not (is_open or is_low or mood.tags or mood.stopped_me):
         more = buttons.link(words("today.what_changed_more"), on_open)
-        return [chips([_tag(journal, "mood_changed", mood), more])]
+        return chips([_tag(journal, "mood_changed", mood), more])
     stopped = chip(
         words("today.mood_stopped"), selected=mood.stopped_me,
         on_click=doing(write.toggle_mood_stopped, journal),
     )  # fmt: skip
-    return [
-        text.label(words("today.what_changed")),
-        chips([*(_tag(journal, tag, mood) for tag in MOOD_TAGS), stopped]),
-    ]
+    tags = [*(_tag(journal, tag, mood) for tag in MOOD_TAGS), stopped]
+    return ft.Column([text.label(words("today.what_changed")), chips(tags)], spacing=12)
 
 
 def _tag(journal: Journal, tag: str, mood: records.Mood) -> ft.Control:
