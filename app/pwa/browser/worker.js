@@ -114,7 +114,8 @@ async function keptSnapshot() {
 
 async function create(extensions) {
   const at = (name) => new URL(name, start.base);
-  const [{ loadPyodide }, snapshot] = await Promise.all([import(at("pyodide/pyodide.mjs")), keptSnapshot()]);
+  const modules = ["pyodide/pyodide.mjs", "pyodide/pyodide.asm.mjs"].map((name) => import(at(name)));
+  const [{ loadPyodide }, { default: plain }, snapshot] = await Promise.all([...modules, keptSnapshot()]);
   const options = {
     indexURL: at("pyodide/").href,
     stdLibURL: at(start.parts["library.zip"].path).href,
@@ -125,7 +126,6 @@ async function create(extensions) {
     stderr: (text) => console.warn(text),
   };
   if (!snapshot) return { python: await loadPyodide(options), isRestored: false };
-  const { default: plain } = await import(at("pyodide/pyodide.asm.mjs"));
   try {
     const createPyodideModule = interpreter.creatorFor(snapshot, plain, extensions);
     const restored = { ...options, createPyodideModule, _loadSnapshot: snapshot.memory };

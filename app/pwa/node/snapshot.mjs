@@ -39,20 +39,24 @@ _engine.dispose()
 del USED, _name, _engine, _connection
 gc.collect()
 `;
+// What every start needs, done once on an empty journal: content is read, statements are made.
 const OURS = `
 import app.pwa.browser_device
-import app.startup
 from datetime import datetime
 from pathlib import Path
-from models.database import open_journal
-from models.store import Store
+from app.journal import Journal
+from app.startup import open_store
+from models import content, helplines, words
 
-_journal = Path("/tmp/journal.db")
-_store = Store(open_journal(_journal, in_browser=True), lambda: datetime(2026, 1, 1).astimezone())
-_store.effects()
-_store.close()
-_journal.unlink()
-del sys.modules["flet_js"], _journal, _store
+_file, _noon = Path("/tmp/journal.db"), datetime(2026, 1, 1, 12).astimezone()
+_journal = Journal(open_store(_file, lambda: _noon), None, lambda: _noon)
+_journal.close()
+_file.unlink()
+for _read in (content.tips, content.cards, content.red_flags, helplines.countries):
+    _read()
+for _area in ("app", "common", "data", "failure", "help", "notice", "today"):
+    words.area_words(words.DEFAULT_LANGUAGE, _area)
+del sys.modules["flet_js"], _journal, _file, _noon, _read, _area
 gc.collect()
 `;
 
