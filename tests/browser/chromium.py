@@ -33,6 +33,7 @@ ARGUMENTS = (
 FAILURES = Path(__file__).with_name("failures")
 SCREENSHOTS = ROOT / "build" / "screenshots"
 PATIENCE_MS = 30_000
+TRIES = 10
 
 _ALL_TEXTS = """
 () => [...document.querySelectorAll("flt-semantics-host *")].flatMap((node) => {
@@ -129,11 +130,17 @@ class App:
     def write(self, label: str, text: str) -> None:
         """Type into the text field with this label."""
         field = self.find(label, "textbox").first
-        field.focus()
-        # Flutter takes a field over a frame after it got the focus; what came before is lost.
-        self.next_frames()
-        field.fill(text)
-        self.next_frames()
+        for _ in range(TRIES):
+            field.focus()
+            # Flutter takes a field over a frame or more after it got the focus; what came before
+            # is lost, and seen to be lost a little later.
+            self.next_frames()
+            field.fill(text)
+            self.next_frames()
+            self.next_frames()
+            if field.input_value() == text:
+                return
+        raise AssertionError(f"{label} takes no text")
 
     def next_frames(self) -> None:
         """Wait until Flutter has drawn what it was told, and has a field that got the focus."""
