@@ -28,11 +28,9 @@ from models.restore import open_aside, replace, replace_unreadable
 from models.store import Store
 
 IN_TURN = ("backup-1.db", "backup-2.db")
-"""The backups in a browser; browser/storage.js knows the names."""
+"""The backups in a browser; browser/handles.js knows the names."""
 BEFORE = "before-restore.db"
 """The journal as it was before the last restore, merge or import."""
-
-
 UNREADABLE = "before-unreadable.db"
 """A file that could not be opened as a journal, kept when a backup took its place."""
 

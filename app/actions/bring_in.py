@@ -155,13 +155,13 @@ async def replace_with(journal: Journal, found: Found) -> bool:
     """Put the journal from a file in the place of this one, which is kept; this lock stays."""
 
     def put_in_place() -> None:
-        with copies.aside(journal.store) as folder:
+        with copies.aside(journal.file) as folder:
             aside = restore.open_aside(found.data, folder)
-            copies.give_lock(journal.store, aside)
-            copies.exchange(journal.store, aside)
+            copies.give_lock(journal.file, aside)
+            copies.exchange(journal.file, aside)
 
     def bring_back() -> None:
-        copies.exchange_back(journal.store)
+        copies.exchange_back(journal.file)
 
     return await journal.attempt(put_in_place, words("data.replaced"), way_back=bring_back)
 
@@ -185,10 +185,10 @@ async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> b
     done: list[Undo] = []
 
     def join() -> None:
-        copies.keep_before(journal.store)
-        done.append(put(journal.store.engine, wanted))
+        copies.keep_before(journal.file)
+        done.append(put(journal.file.engine, wanted))
 
     def part() -> None:
-        take_back(journal.store.engine, done[-1])
+        take_back(journal.file.engine, done[-1])
 
     return await journal.attempt(join, said, way_back=part)

@@ -56,7 +56,6 @@ class RecordStore {
 
 const NOTHING_KEPT = { kind: "not_kept", durable() {}, close() {} };
 
-
 async function openHandlesOf(build) {
   const store = await openHandles();
   try {

@@ -14,7 +14,7 @@ const waiting = []; // messages of the client that came before Python listened
 const tell = (message) => postMessage(message);
 // Python waits for ever on a promise that is broken with anything but an Error of the old kind:
 // browsers have begun to give QuotaExceededError a class of its own.
-const plain = (error) => new Error(String(error ?? "no reason given"));
+const asError = (error) => new Error(String(error ?? "no reason given"));
 const stage = (name) => tell({ stage: name });
 
 self.flet_js = {};
@@ -25,7 +25,7 @@ self.sidenote = {
       store = await opening;
     } catch (error) {
       tell({ opened: "refused" }); // the app has a page for it
-      throw plain(error);
+      throw asError(error);
     }
     tell({ opened: store.kind });
     store.mount(python.FS, FOLDER);
@@ -36,7 +36,7 @@ self.sidenote = {
   durable() {
     const told = () => void (store.kind !== "not_kept" && tell({ changed: true }));
     const refused = (error) => {
-      throw plain(error);
+      throw asError(error);
     };
     try {
       const waiting = store.durable();
