@@ -45,7 +45,7 @@ class Copy(NamedTuple):
 
 def folder_of(store: Store) -> Path:
     """The folder in which the journal lies."""
-    return Path(store.engine.url.database or "").parent
+    return _journal(store).parent
 
 
 def _place(store: Store) -> Path:
@@ -110,9 +110,17 @@ def content(store: Store) -> bytes:
 
 def sizes(store: Store) -> tuple[int, int]:
     """Bytes that the journal takes on this device, and those of the copies made here."""
-    journal = Path(store.engine.url.database or "")
-    there = {path for place in (folder_of(store), _place(store)) for path in place.glob("*.db*")}
-    return _bytes_of([journal]), _bytes_of(there - {journal})
+    return _bytes_of([_journal(store)]), _bytes_of(_copies(store))
+
+
+def _journal(store: Store) -> Path:
+    return Path(store.engine.url.database or "")
+
+
+def _copies(store: Store) -> set[Path]:
+    """Every copy of the journal on this device, whatever it was made for."""
+    places = (folder_of(store), _place(store))
+    return {path for place in places for path in place.glob("*.db")} - {_journal(store)}
 
 
 def _bytes_of(paths: Iterable[Path]) -> int:
@@ -176,8 +184,7 @@ def forget_answers(store: Store, moments: Sequence[str]) -> None:
     Raises:
         JournalProblem: a copy could not be written; it may still hold an answer.
     """
-    upgraded = folder_of(store).glob("journal-before-*.db")  # a browser has none
-    for path in (*(copy.path for copy in held(store)), *upgraded):
+    for path in _copies(store):
         with suppress(NotAJournal, Damaged):
             forget.forget_answers(path, moments, in_browser=IN_BROWSER)
 
