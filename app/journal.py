@@ -63,6 +63,7 @@ class Journal:
         self.is_saving = False
         self.half_written = HalfWritten()
         self.is_typing = False  # something in it is not written yet
+        self.is_opening = True  # the first screen is on its way; what is below it waits
         self.is_backup_missing = False  # the last try at a backup failed
         self.pinch: Pinch | None = None  # a nosebleed being timed
         self.is_locked = lock.read(self.facts.setup.settings) is not None
@@ -147,7 +148,8 @@ class Journal:
                 )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; no backup is made of it from now on."""
+        self._daily = None
         self._held.file.close()
 
     # What is shown
@@ -158,10 +160,8 @@ class Journal:
             was_today = self.facts.shown_on == self.facts.today
             today = self.today()
             shown_on = today if was_today else min(self.facts.shown_on, today)
-            facts = read_facts(self.store, today, shown_on)
-            if self.facts.clinic is not None:
-                facts = replace(facts, clinic=read_clinic(self.store))
-            self.facts = facts
+            clinic = read_clinic(self.store) if self.facts.clinic is not None else None
+            self.facts = replace(read_facts(self.store, today, shown_on), clinic=clinic)
             self._look_at_moods()
 
     def today(self) -> date:

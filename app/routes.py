@@ -82,6 +82,7 @@ def App(journal: Journal) -> Any:
     ft.use_effect(listen, [])
 
     def measured(event: ft.LayoutSizeChangeEvent[Any]) -> None:
+        journal.is_opening = False  # the first screen stands
         scale = round(event.height / RULER_HEIGHT, 2)
         set_space(lambda old: replace(old, scale=scale))
 

@@ -1,5 +1,6 @@
 """Start: device, database, journal, first screen; and what to say if one of them fails."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -21,6 +22,9 @@ from models.store import Store
 from models.words import words
 
 log = logging.getLogger(__name__)
+
+FIRST_LOOK_S = 2.0
+"""How long the first screen has the device to itself; what can wait is done then."""
 
 
 def now() -> datetime:
@@ -62,6 +66,12 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
     page.on_disconnect = lambda _: door.leave(journal)
     page.on_close = lambda _: journal.close()
     page.render_views(App, journal)
+    page.run_task(_do_what_can_wait, journal)
+
+
+async def _do_what_can_wait(journal: Journal) -> None:
+    await asyncio.sleep(FIRST_LOOK_S)
+    journal.is_opening = False  # if the client did not say that it has drawn
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
 
 

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from sqlalchemy import Engine
 
@@ -145,7 +146,9 @@ def read_mark(path: Path) -> Mark:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    # Path.as_uri() would load half of Python's web client for this.
+    place = quote(path.absolute().as_posix().lstrip("/"), safe="/:")
+    with closing(sqlite3.connect(f"file:///{place}?mode=ro", uri=True)) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise NotAJournal(path.name)
         yield copy

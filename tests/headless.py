@@ -26,6 +26,8 @@ from flet.messaging.protocol import (
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+from app.parts.space import RULER_HEIGHT
+
 ROUNDS = 40
 """Turns of the event loop that a change needs to settle: handlers, effects, redraws."""
 
@@ -60,6 +62,7 @@ class Screen(Connection):
             await started
         await self.session.after_event(self.page)
         await self.settle()
+        await self.has_drawn()
         return self
 
     async def __aexit__(
@@ -71,6 +74,12 @@ class Screen(Connection):
         self.session.close()
         await asyncio.sleep(0)
         self.executor.shutdown(wait=False)
+
+    async def has_drawn(self) -> None:
+        """Tell the sizes that the app asks for, as the client does with the first frame."""
+        for control in self.controls():
+            if getattr(control, "on_size_change", None) is not None:
+                await self.fire(control, "size_change", {"w": 15.0, "h": RULER_HEIGHT})
 
     def send_message(self, message: Any) -> None:
         """What the app sends to its client. Packing takes the snapshots later diffs need."""

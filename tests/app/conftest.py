@@ -57,8 +57,9 @@ def journal(store: Store, clock: Clock) -> Journal:
 
 
 @pytest.fixture
-def app(folder: Path, clock: Clock) -> Callable[..., Screen]:
+def app(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
     """Opens the whole app on the journal in `folder`, to be used with `async with`."""
+    monkeypatch.setattr(startup, "FIRST_LOOK_S", 0)
 
     def started(**page: Any) -> Screen:
         return Screen(partial(startup.main, folder=folder, clock=clock), **page)

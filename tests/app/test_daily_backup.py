@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import startup
 from app.actions import day as write
 from app.actions import setup
 from app.daily_backup import DailyBackup
@@ -95,6 +96,20 @@ async def test_the_failure_is_still_said_after_a_restart(
         await tap_something(screen)
     async with app() as screen:
         assert screen.shows(MISSING)
+
+
+async def test_the_first_screen_does_not_wait_for_the_backup(
+    app: Callable[..., Screen], journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await setup.choose(journal, is_welcomed=True)
+    with monkeypatch.context() as patch:
+        opening = app()
+        patch.setattr(startup, "FIRST_LOOK_S", 3600)
+        async with opening as screen:
+            assert screen.shows("Any change in mood")
+            assert backups(folder / FOLDER) == {}
+    async with app():
+        assert list(backups(folder / FOLDER)) == [date(2026, 11, 22)]
 
 
 async def test_the_sample_is_not_backed_up(

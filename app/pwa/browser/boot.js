@@ -42,9 +42,9 @@
   const isFirstVisit = !navigator.serviceWorker?.controller;
   function say(name) {
     const place = document.getElementById("progress");
-    if (!place) return;
+    const text = settings.words[name];
+    if (!place || !text) return;
     const mb = (bytes) => (bytes / 1e6).toFixed(0);
-    const text = settings.words[name] ?? "";
     place.textContent = text.replace("{got}", mb(got)).replace("{all}", mb(settings.bytes));
   }
   function fail(reason) {

@@ -34,6 +34,24 @@ export function placeParts(FS, parts) {
   }
 }
 
+/** The same, but only once Python looks for a file of the app: a restored interpreter has in its
+ *  memory what the first screen needs, and taking modules out of their columns takes time. */
+export function placeWhenWanted(FS, parts, onPlaced) {
+  FS.mkdirTree("/app");
+  const { node } = FS.lookupPath("/app");
+  const usual = node.node_ops;
+  const place = () => {
+    node.node_ops = usual;
+    placeParts(FS, parts);
+    onPlaced();
+  };
+  node.node_ops = {
+    ...usual,
+    lookup: (folder, name) => (place(), FS.lookupNode(folder, name)),
+    readdir: (folder) => (place(), usual.readdir(folder)),
+  };
+}
+
 // Browsers add functions of their own to the table that extensions share, Node does not.
 const SPARE_FUNCTIONS = 512;
 const FUNCTIONS = 14_174; // of the interpreter itself
@@ -96,6 +114,16 @@ class Later:
 sys.path[:0] = ["/app", "/packages.zip"]
 sys.meta_path.insert(0, Extensions)
 sys.meta_path.append(Later)
+# Modules of the page are few and known by name: no archive is searched for them.
+sys.meta_path.sort(key=lambda finder: type(finder).__name__ != "JsFinder")
+`;
+
+export const READ_MAIN = 'from importlib.util import find_spec; MAIN = find_spec("main").loader.get_code("main")';
+/** Starts the app; a restored interpreter has read its first module already. */
+export const START = `
+if "MAIN" not in globals():
+    ${READ_MAIN}
+exec(MAIN, {"__name__": "__main__"})
 `;
 
 /** Tell Python where its modules are. */

@@ -16,6 +16,7 @@ const tell = (message) => postMessage(message);
 // browsers have begun to give QuotaExceededError a class of its own.
 const asError = (error) => new Error(String(error ?? "no reason given"));
 const stage = (name) => tell({ stage: name });
+const at = (name) => new URL(name, start.base);
 
 self.flet_js = {};
 self.sidenote = {
@@ -55,7 +56,7 @@ self.sidenote = {
   // An import cannot wait for a promise.
   later() {
     const request = new XMLHttpRequest();
-    request.open("GET", new URL("python/later.packed", start.base), false);
+    request.open("GET", at("python/later.packed"), false);
     request.responseType = "arraybuffer";
     request.send();
     if (request.status !== 200) throw new Error(`later.packed: ${request.status}`);
@@ -83,7 +84,7 @@ whenAsked(async () => {
 
 async function part(name) {
   const { path, integrity, bytes } = start.parts[name];
-  const response = await fetch(new URL(path, start.base), { integrity });
+  const response = await fetch(at(path), { integrity });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const body = path.endsWith(".packed") ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body;
   const data = await new Response(body).arrayBuffer();
@@ -93,7 +94,7 @@ async function part(name) {
 
 async function extension(name) {
   const { path, integrity, bytes } = start.parts[name];
-  const compiled = await WebAssembly.compileStreaming(fetch(new URL(path, start.base), { integrity }));
+  const compiled = await WebAssembly.compileStreaming(fetch(at(path), { integrity }));
   tell({ got: bytes });
   return compiled;
 }
@@ -102,7 +103,7 @@ async function extension(name) {
 // worker fetches it afterwards, for the next start.
 async function keptSnapshot() {
   if (start.plain || !self.caches) return undefined;
-  const place = new URL(`kept/${encodeURIComponent(start.snapshot)}`, start.base);
+  const place = at(`kept/${encodeURIComponent(start.snapshot)}`);
   try {
     const kept = await (await caches.open("sidenote-files")).match(place);
     return kept && interpreter.opened(new Uint8Array(await kept.arrayBuffer()));
@@ -112,10 +113,26 @@ async function keptSnapshot() {
   }
 }
 
+// The interpreter's own code is fetched and compiled beside all the rest: Pyodide would ask for it
+// only once everything else is there.
+function startEngine() {
+  const { href } = at("pyodide/pyodide.asm.wasm");
+  const arriving = fetch(href);
+  const usual = self.fetch;
+  self.fetch = (wanted, ...more) => (String(wanted) === href ? arriving : usual(wanted, ...more));
+  const compiled = WebAssembly.compileStreaming(arriving);
+  compiled.catch(() => {}); // awaited, and reported, in `create`
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+  return compiled;
+}
+
 async function create(extensions) {
-  const at = (name) => new URL(name, start.base);
+  const engine = startEngine();
   const modules = ["pyodide/pyodide.mjs", "pyodide/pyodide.asm.mjs"].map((name) => import(at(name)));
-  const [{ loadPyodide }, { default: plain }, snapshot] = await Promise.all([...modules, keptSnapshot()]);
+  const [{ loadPyodide }, { default: plain }, snapshot] = await Promise.all([...modules, keptSnapshot(), engine]);
   const options = {
     indexURL: at("pyodide/").href,
     stdLibURL: at(start.parts["library.zip"].path).href,
@@ -146,7 +163,8 @@ async function load() {
   let isRestored;
   ({ python, isRestored } = await create(extensions));
   stage(isRestored ? "restored" : "python");
-  interpreter.placeParts(python.FS, await fetched);
+  const place = isRestored ? interpreter.placeWhenWanted : interpreter.placeParts;
+  place(python.FS, await fetched, () => stage("placed"));
   python.registerJsModule("flet_js", self.flet_js);
   python.registerJsModule("sidenote", self.sidenote);
   if (isRestored) return interpreter.wakeUp(python);
@@ -162,7 +180,7 @@ async function run() {
   await load();
   self.flet_js.documentUrl = start.documentUrl;
   stage("imports");
-  await python.runPythonAsync(`import runpy; runpy.run_module("main", run_name="__main__")`);
+  await python.runPythonAsync(interpreter.START);
   stage("connecting");
   await self.flet_js.start_connection((message) => {
     const bytes = message.toJs();

@@ -18,11 +18,12 @@ crypto.randomFillSync = still;
 
 // Nothing of this may depend on our own modules, only on which of Flet's names they use.
 const PACKAGES = `
-import gc, runpy, sys, types
+import gc, sys, types
 sys.modules["flet_js"] = types.ModuleType("flet_js")  # the real one comes with the page
 import asyncio, sqlite3
 import flet
 import flet.app
+import flet.components.component
 import flet.messaging.pyodide_connection
 import sqlalchemy
 import sqlmodel
@@ -52,10 +53,11 @@ _file, _noon = Path("/tmp/journal.db"), datetime(2026, 1, 1, 12).astimezone()
 _journal = Journal(open_store(_file, lambda: _noon), None, lambda: _noon)
 _journal.close()
 _file.unlink()
-for _read in (content.tips, content.cards, content.red_flags, helplines.countries):
+for _read in (content.tips, content.cards, content.red_flags, helplines.countries, helplines.directories):
     _read()
-for _area in ("app", "common", "data", "failure", "help", "notice", "today"):
+for _area in ("app", "common", "data", "failure", "help", "notice", "timer", "today"):
     words.area_words(words.DEFAULT_LANGUAGE, _area)
+${interpreter.READ_MAIN}
 del sys.modules["flet_js"], _journal, _file, _noon, _read, _area
 gc.collect()
 `;
@@ -87,13 +89,12 @@ interpreter.loadExtensions(
 const functions = Module.wasmTable.length;
 interpreter.setUp(python, extensions, JSON.parse(later));
 
-// Which of `known` names stand in our own modules.
+// Which of `known` names stand in our own modules, as bytecode has them: the length, then the name.
 function usedOf(known) {
   const ours = unpacked.filter(([name]) => name.startsWith("app-"));
   const files = ours.flatMap(([, bytes]) => interpreter.filesOf(bytes));
-  const words = files.flatMap(([, bytes]) => Buffer.from(bytes).toString("latin1").match(/[A-Za-z_]\w+/g));
-  const found = new Set(words);
-  return known.filter((name) => found.has(name));
+  const written = files.map(([, bytes]) => Buffer.from(bytes).toString("latin1")).join("");
+  return known.filter((name) => written.includes(String.fromCharCode(name.length) + name));
 }
 
 let shared;

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from app import startup
+from app.actions import setup
 from app.journal import Journal
 from models.records import Mood, Nosebleeds
 from models.store import Store
@@ -17,6 +21,25 @@ TODAY = date(2026, 11, 22)
 
 def stored(store: Store, on: date = TODAY):
     return store.days(on, on).get(on)
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(390, False), (1180, True)])
+async def test_a_phone_draws_first_what_fits_on_it(
+    folder: Path, clock: Clock, journal: Journal, width: int, is_whole: bool
+) -> None:
+    class NotDrawn(Screen):
+        async def has_drawn(self) -> None:
+            """Not yet."""
+
+    await setup.choose(journal, is_welcomed=True)
+    async with NotDrawn(partial(startup.main, folder=folder, clock=clock), width=width) as screen:
+        assert screen.shows("Any change in mood")
+        assert "Dry lips, Mild, 1 of 4" in screen.names()
+        assert ("One nosebleed more" in screen.names()) == is_whole
+        assert ("Note" in screen.texts()) == is_whole
+        await super(NotDrawn, screen).has_drawn()
+        assert "One nosebleed more" in screen.names()
+        assert "Note" in screen.texts()
 
 
 async def test_a_tap_on_a_level_is_in_the_file_and_selected(screen: Screen, store: Store) -> None:
