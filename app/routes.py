@@ -11,6 +11,7 @@ import flet as ft
 from app import theme
 from app.actions import lock as door
 from app.journal import Journal, hand_down, use_journal
+from app.parts.drawn import use_drawn
 from app.parts.guard import doing
 from app.parts.lasting import cover, foot_line
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
@@ -108,7 +109,7 @@ def Frame(
     screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
 ) -> ft.View:
     """What surrounds every screen: the standing notice, the saved banner, the navigation."""
-    journal, space = use_journal(), use_space()
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
     standing = journal.facts.mood_path.standing
     if tab is not None:
         journal.stand_on(tab)
@@ -118,7 +119,7 @@ def Frame(
     is_away = journal.left_at is not None
     covering = [cover(lambda _: door.come_back(journal))] if is_away else []
     rail = (
-        [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
+        [drawn("rail", _rail, tab), ft.VerticalDivider(width=1, color=theme.LINE)]
         if has_bar and space.is_wide
         else []
     )
@@ -130,8 +131,8 @@ def Frame(
         bgcolor=theme.BACKGROUND,
         controls=[
             ft.Stack(
-                [ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot(),
-                 *covering],
+                [ft.Row([*rail, body], expand=True, spacing=0), drawn("ruler", _ruler, measured),
+                 Foot(), *covering],
                 expand=True,
             )
         ],

@@ -22,29 +22,19 @@ class Mark(NamedTuple):
     worst: int | None
 
 
-def week_strip(
-    week: Sequence[Mark],
-    *,
-    shown_on: date,
-    today: date,
-    on_choose: Callable[[date], Any],
-    space: Space,
-) -> ft.Control:
-    """Seven days, oldest first; `on_choose(date)` is awaited on a tap."""
-    return ft.Row(
-        [_cell(day, shown_on == day.on, today, on_choose, space) for day in week],
-        spacing=2,
-        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-    )
+def week_strip(cells: Sequence[ft.Control]) -> ft.Control:
+    """Seven days as `day_cell` makes them, oldest first."""
+    return ft.Row(list(cells), spacing=2, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
 
 
-def _cell(
+def day_cell(
     day: Mark,
     is_shown: bool,
     today: date,
     on_choose: Callable[[date], Any],
     space: Space,
 ) -> ft.Control:
+    """One day; `on_choose(date)` is awaited on a tap."""
     is_future = day.on > today
     fill, ink, line = _look(day, is_shown)
     size = 32 * min(space.scale, 1.35)

@@ -1,12 +1,13 @@
 """Lines that stay on every screen while they are true: how the journal is kept, the sample."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import flet as ft
 
 from app.actions import data, setup
 from app.journal import Journal, use_journal
 from app.parts import lasting
+from app.parts.drawn import use_drawn
 from app.parts.guard import doing
 from app.parts.lasting import Trouble
 from app.parts.space import Space, use_space
@@ -16,7 +17,7 @@ from app.sentences import line_of
 @ft.component
 def Lasting() -> ft.Control:
     """The gravest trouble with keeping the journal, and whether this is the sample."""
-    journal, space = use_journal(), use_space()
+    journal, space, drawn = use_journal(), use_space(), use_drawn()
     trouble = lasting.gravest(
         journal.kind,
         is_unsaved=journal.is_unsaved or journal.refused is not None,
@@ -24,21 +25,25 @@ def Lasting() -> ft.Control:
         is_backup_missing=journal.is_backup_missing,
         is_copy_due=data.is_copy_due(journal),
     )
-    lines = [_lines(journal, space)[trouble]()] if trouble else []
+    said = line_of(journal.refused) if journal.refused is not None else ""
+    lines = [drawn("trouble", _trouble, journal, trouble, said, space)] if trouble else []
     if journal.facts.setup.is_sample:
-        lines.append(lasting.sample_line(doing(setup.remove_sample, journal), space))
+        lines.append(drawn("sample", _sample, journal, space))
     return ft.Column(lines, spacing=0)
 
 
-def _lines(journal: Journal, space: Space) -> Mapping[Trouble, Callable[[], ft.Control]]:
+def _sample(journal: Journal, space: Space) -> ft.Control:
+    return lasting.sample_line(doing(setup.remove_sample, journal), space)
+
+
+def _trouble(journal: Journal, trouble: Trouble, said: str, space: Space) -> ft.Control:
     page = ft.context.page
     copy = doing(data.save_copy, journal, page)
-    said = line_of(journal.refused) if journal.refused is not None else ""
 
     def hush(_: object) -> None:
         journal.is_hushed = True
 
-    return {
+    lines: dict[Trouble, Callable[[], ft.Control]] = {
         Trouble.NOT_KEPT: lambda: lasting.not_kept_line(copy, space),
         Trouble.UNSAVED: lambda: lasting.unsaved_line(
             copy, doing(journal.try_again), space, said=said
@@ -51,3 +56,4 @@ def _lines(journal: Journal, space: Space) -> Mapping[Trouble, Callable[[], ft.C
             lambda _: page.navigate("/data"), doing(data.remind_later, journal), space
         ),
     }
+    return lines[trouble]()

@@ -1,6 +1,8 @@
 """Today: write down a day in a few taps; every tap is kept at once."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import flet as ft
 
@@ -18,12 +20,12 @@ from app.parts.guard import doing, part
 from app.parts.saved import saved_mark
 from app.parts.sheet import header, sheet
 from app.parts.space import Space, use_space
-from app.parts.week_strip import Mark, week_strip
 from app.screens.today_body import Effects, Nosebleeds, group_of
 from app.screens.today_mood import Mood
+from app.screens.today_week import Week
 from app.screens.urgent import SafetyQuestion
 from models import dates
-from models.days import course_week, week_ending
+from models.days import course_week
 from models.words import words
 
 
@@ -94,53 +96,6 @@ def _course_line(facts: Facts) -> str:
     if not dose:
         return said
     return words("today.joined", first=said, second=words("today.dose_daily", mg=f"{dose:g}"))
-
-
-@part
-def Week() -> ft.Control:
-    """The week of the day shown, and the way to other weeks."""
-    journal, space, drawn = use_journal(), use_space(), use_drawn()
-    facts = journal.facts
-    days = [facts.day_on(on) for on in week_ending(facts.today, facts.shown_on)]
-    week = [Mark(day.on, day.is_logged, day.worst) for day in days]
-    line = drawn("week", _week, journal, week, facts.shown_on, facts.today, space)
-    if facts.shown_on == facts.today:
-        return line
-    back = [
-        ft.Container(text.small(words("today.past_day")), expand=True),
-        buttons.link(words("today.back_to_today"), lambda _: journal.show_day(journal.facts.today)),
-    ]
-    return ft.Column([line, ft.Row(back)], spacing=0)
-
-
-def _week(
-    journal: Journal, week: list[Mark], shown_on: date, today: date, space: Space
-) -> ft.Control:
-    async def show(on: date) -> None:
-        journal.show_day(on)
-
-    def move(weeks: int) -> None:
-        journal.show_day(shown_on + timedelta(weeks=weeks))
-
-    swipe = ft.GestureDetector(
-        week_strip(week, shown_on=shown_on, today=today, on_choose=show, space=space),
-        on_horizontal_drag_end=lambda event: move(-1 if (event.primary_velocity or 0) > 0 else 1),
-        expand=True,
-    )
-    is_now = week[-1].on == today
-    return ft.Row(
-        [
-            buttons.edge(ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: move(-1)),
-            swipe,
-            buttons.edge(
-                ft.Icons.CHEVRON_RIGHT,
-                words("today.later_week"),
-                lambda _: move(1),
-                disabled=is_now,
-            ),
-        ],
-        spacing=0,
-    )
 
 
 @part
@@ -229,21 +184,25 @@ def Note() -> ft.Control:
 @part
 def Own() -> ft.Control:
     """The way to effects of one's own and to what Today shows."""
-    page = ft.context.page
-    return ft.Row(
-        [buttons.link(words("today.effects_shown"), lambda _: page.navigate("/settings"))],
-        alignment=ft.MainAxisAlignment.CENTER,
-        wrap=True,
-    )
+    return use_drawn()("link", _own, ft.context.page)
+
+
+def _own(page: ft.Page) -> ft.Control:
+    return _link(words("today.effects_shown"), lambda _: page.navigate("/settings"), theme.PRIMARY)
 
 
 @part
 def DeleteDay() -> ft.Control:
     """The way to take the day shown away; it asks nothing, as the line at the foot undoes it."""
-    journal = use_journal()
-    delete = doing(write.delete_day, journal, journal.facts.shown_on)
-    return ft.Row(
-        [buttons.link(words("data.delete_day_button"), delete, color=theme.TEXT_2)],
-        alignment=ft.MainAxisAlignment.CENTER,
-        wrap=True,
-    )
+    journal, drawn = use_journal(), use_drawn()
+    return drawn("link", _delete_day, journal, journal.facts.shown_on)
+
+
+def _delete_day(journal: Journal, on: date) -> ft.Control:
+    name = words("data.delete_day_button")
+    return _link(name, doing(write.delete_day, journal, on), theme.TEXT_2)
+
+
+def _link(name: str, on_click: Callable[..., Any], color: ft.ColorValue) -> ft.Control:
+    link = buttons.link(name, on_click, color=color)
+    return ft.Row([link], alignment=ft.MainAxisAlignment.CENTER, wrap=True)

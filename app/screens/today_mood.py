@@ -31,7 +31,7 @@ def Mood() -> ft.Control:
     mood = journal.facts.day.mood
     inside = [
         drawn("faces", _faces, journal, mood.level if mood else None, space),
-        text.lead(words("today.mood_lead"), words("today.mood_rest")),
+        drawn("lead", text.lead, words("today.mood_lead"), words("today.mood_rest")),
         drawn("changed", _what_changed, journal, mood, is_open, on_open),
     ]
     shown = [card(inside, title=words("common.mood"), trailing=_mark(journal))]

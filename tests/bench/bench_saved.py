@@ -24,7 +24,7 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 
 from app.pwa.build import build
 from models import tables
@@ -41,6 +41,7 @@ GROUND = Path(__file__).with_name("ground")
 YEARS = 10
 FIRST = 5  # taps that pay for what is made once
 FLOORS = 30
+HEIGHT = 844
 PATIENCE_MS = 180_000
 LEVELS = ("Mild", "Severe")
 
@@ -92,7 +93,7 @@ def chromium(host: StaticHost, profile: Path, journal: bytes) -> Iterator[Browse
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile), executable_path=find_chromium(playwright.chromium),
-            args=list(ARGUMENTS), viewport={"width": 390, "height": 844}, bypass_csp=True,
+            args=list(ARGUMENTS), viewport={"width": 390, "height": HEIGHT}, bypass_csp=True,
             service_workers="block",  # it would answer for the page of the floor with the app's
         )  # fmt: skip
         context.set_default_timeout(PATIENCE_MS)
@@ -134,12 +135,18 @@ def taps(context: BrowserContext, host: StaticHost, times: int) -> list[tuple[fl
     app = App(page, host, host.folder)  # type: ignore[arg-type]  # a host has a port, too
     app.open(host.address)
     app.sees("Get help")
-    app.scroll_to("Dry lips, Mild")
-    page.mouse.wheel(0, 200)
-    page.wait_for_timeout(1_000)
+    bring_up(page, app.scroll_to("Dry lips, Mild").first)
     found = [tap(page, app, LEVELS[number % 2]) for number in range(times + FIRST)]
     page.close()
     return found[FIRST:]
+
+
+def bring_up(page: Page, wanted: Locator) -> None:
+    """Scroll until `wanted` is in the upper half, and wait until the screen is at rest."""
+    while (box := wanted.bounding_box()) is None or box["y"] > HEIGHT / 2:
+        page.mouse.wheel(0, 100)
+        page.wait_for_timeout(200)
+    page.wait_for_timeout(1_000)
 
 
 def line(what: str, found: list[float], aim: str = "") -> None:
