@@ -1,5 +1,6 @@
 """A journal in a real file, with a clock that a test can move; and which tests run when."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -101,7 +102,17 @@ PROGRAMS = (
     "tests/models/test_trends.py",
 )
 
-PLACES = {"programs": PROGRAMS, "screens": ("tests/app/screens",), "browser": ("tests/browser",)}
+# Tests that draw whole screens on the real component tree.
+SCREENS = (
+    "tests/app/parts",
+    "tests/app/screens",
+    "tests/app/test_calendar_both_ways.py",
+    "tests/app/test_daily_backup.py",
+    "tests/app/test_device.py",
+    "tests/app/test_startup.py",
+)
+
+PLACES = {"programs": PROGRAMS, "screens": SCREENS, "browser": ("tests/browser",)}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -116,6 +127,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def is_in(path: Path, places: tuple[str, ...]) -> bool:
     """Whether a file or folder of this repository lies in one of `places`."""
     return path.relative_to(ROOT).as_posix().startswith(places)
+
+
+def pytest_collection_finish() -> None:
+    """All that is imported stays to the end: the collector of garbage need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
