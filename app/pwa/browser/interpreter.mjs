@@ -26,23 +26,26 @@ function layOut(FS, bytes) {
   }
 }
 
+const PACKAGES = "packages.packed";
+
 /** Put the unpacked parts, [name, bytes], where Python looks for modules. */
 export function placeParts(FS, parts) {
   for (const [name, bytes] of parts) {
-    if (name === "packages.packed") FS.writeFile("/packages.zip", bytes, { canOwn: true });
+    if (name === PACKAGES) FS.writeFile("/packages.zip", bytes, { canOwn: true });
     else layOut(FS, bytes);
   }
 }
 
-/** The same, but only once Python looks for a file of the app: a restored interpreter has in its
- *  memory what the first screen needs, and taking modules out of their columns takes time. */
+/** The same, but the app's own files only once Python looks for one: a restored interpreter has in
+ *  its memory what the first screen needs, and taking modules out of their columns takes time. */
 export function placeWhenWanted(FS, parts, onPlaced) {
+  placeParts(FS, parts.filter(([name]) => name === PACKAGES));
   FS.mkdirTree("/app");
   const { node } = FS.lookupPath("/app");
   const usual = node.node_ops;
   const place = () => {
     node.node_ops = usual;
-    placeParts(FS, parts);
+    placeParts(FS, parts.filter(([name]) => name !== PACKAGES));
     onPlaced();
   };
   node.node_ops = {

@@ -30,14 +30,13 @@ import sqlmodel
 `;
 const ENGINE = `
 # Flet imports a control when it is first named: name all that the app does.
-for _name in USED.split():
-    getattr(flet, _name)
+_used = [getattr(flet, name) for name in USED.split()]
 
 _engine = sqlalchemy.create_engine("sqlite://")
 with _engine.connect() as _connection:
     _connection.execute(sqlalchemy.text("SELECT 1")).all()
 _engine.dispose()
-del USED, _name, _engine, _connection
+del USED, _used, _engine, _connection
 gc.collect()
 `;
 // What every start needs, done once on an empty journal: content is read, statements are made.

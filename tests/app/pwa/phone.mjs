@@ -20,7 +20,10 @@ const python = await loadPyodide({
 const read = (name) => readFileSync(`${built}/python/${name}`);
 const names = readdirSync(`${built}/python`).sort();
 const packed = names.filter((name) => name.endsWith(".packed") && name !== "later.packed");
-interpreter.placeParts(python.FS, packed.map((name) => [name, new Uint8Array(gunzipSync(read(name)))]));
+const parts = packed.map((name) => [name, new Uint8Array(gunzipSync(read(name)))]);
+let isPlaced = false;
+interpreter.placeWhenWanted(python.FS, parts, () => (isPlaced = true));
+python.registerJsModule("trial", { isPlaced: () => isPlaced });
 const extensions = names.filter((name) => name.endsWith(".wasm"));
 const compiled = extensions.map((name) => [name, new WebAssembly.Module(read(name))]);
 interpreter.loadExtensions(python._module, compiled, (name, load) => load());

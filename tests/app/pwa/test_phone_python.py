@@ -34,6 +34,25 @@ repr((len(names) > 100, failed))
     assert run(built, code).endswith("(True, {})")
 
 
+def test_packages_are_there_at_once_and_the_app_when_it_is_looked_for(built: Path) -> None:
+    code = """
+import trial
+from importlib.machinery import PathFinder
+found = [PathFinder.find_spec("flet.app", ["/packages.zip/flet"]) is not None, trial.isPlaced()]
+found += [PathFinder.find_spec("models.days", ["/app/models"]) is not None, trial.isPlaced()]
+repr(found)
+"""
+    assert run(built, code).endswith("[True, False, True, True]")
+
+
+def test_a_file_that_the_app_does_not_have_is_not_found(built: Path) -> None:
+    code = """
+import pathlib
+repr((pathlib.Path("/app/nothing.py").exists(), pathlib.Path("/app/models").is_dir()))
+"""
+    assert run(built, code).endswith("(False, True)")
+
+
 def test_every_module_arrives_as_it_was_compiled_with_its_lines(built: Path) -> None:
     code = """
 import ast, marshal, pathlib, types
