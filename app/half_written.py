@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass
@@ -14,4 +15,4 @@ class HalfWritten:
 
     notes: dict[date, str] = field(default_factory=dict)
     writing: asyncio.Task[None] | None = None
-    drafts: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, Any] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Whom to call: name, phone and email, typed in place."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import flet as ft
@@ -8,21 +9,36 @@ import flet as ft
 from app.parts import buttons
 from app.parts.field import field
 from app.parts.guard import part
-from app.parts.typed import use_typed
+from app.parts.typed import Typed
 from models.records import Contact
 from models.words import words
 
 
+@dataclass
+class TypedContact:
+    """What stands in the fields."""
+
+    name: Typed
+    phone: Typed
+    email: Typed
+
+    @classmethod
+    def of(cls, contact: Contact) -> "TypedContact":
+        """The fields as they are kept."""
+        return cls(Typed(contact.name), Typed(contact.phone), Typed(contact.email))
+
+
 @part
 def ContactForm(
-    contact: Contact, on_keep: Callable[..., Any], on_cancel: Callable[..., Any] | None = None
+    typed: TypedContact,
+    on_keep: Callable[..., Any],
+    on_cancel: Callable[..., Any] | None = None,
 ) -> ft.Control:
-    """The fields of `contact`; `on_keep(name=, phone=, email=)` is awaited on Save.
+    """The fields; `on_keep(name=, phone=, email=)` is awaited on Save.
 
     `on_cancel` None: there is nothing to go back to, as nobody is kept yet.
     """
-    name, phone = use_typed(contact.name), use_typed(contact.phone)
-    email = use_typed(contact.email)
+    name, phone, email = typed.name, typed.phone, typed.email
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:

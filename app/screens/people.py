@@ -10,6 +10,7 @@ from app.parts.contact_form import ContactForm
 from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
 from app.parts.space import use_space
+from app.screens.drafts import contact_draft
 from models.words import words
 
 
@@ -47,8 +48,14 @@ def _form(
     people = journal.facts.setup
     contact = people.provider if role == "provider" else people.trusted
 
+    typed, forget = contact_draft(journal, role, contact)
+
+    def leave(_: object = None) -> None:
+        forget()
+        close()
+
     async def keep(**fields: str) -> None:
         if await setup.keep_contact(journal, role, **fields):
-            close()
+            leave()
 
-    return ContactForm(contact, keep, (lambda _: close()) if can_cancel else None, key=role)
+    return ContactForm(typed, keep, leave if can_cancel else None, key=role)

@@ -17,7 +17,8 @@ from app.parts.form import beside, form_ends, one_of
 from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
-from app.screens.clinic_view import going, page_header, use_clinic, with_pregnancy
+from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
+from app.screens.drafts import use_draft, use_forget
 from models import lab
 from models.before_visit import BLOOD
 from models.records import TestResult
@@ -44,21 +45,24 @@ def ResultPage() -> ft.Control:
         return sheet(top, [], space)
     if result is None and wanted not in FIRST_KIND:
         return sheet(top, [text.body(words("visits.gone"))], space)
-    form = ResultForm(result, FIRST_KIND.get(wanted, ""), key=wanted)
+    form = ResultForm(result, FIRST_KIND.get(wanted, ""), f"result {wanted} ", key=wanted)
     return sheet(top, [form], space, key="result")
 
 
 @part
-def ResultForm(result: TestResult | None, first_kind: str) -> ft.Control:
-    """The fields of a result; a new one borrows unit and range from the last of its kind."""
+def ResultForm(result: TestResult | None, first_kind: str, form: str) -> ft.Control:
+    """The fields of a result; a new one borrows unit and range from the last of its kind.
+
+    `form`: how the names of its drafts begin.
+    """
     journal, space, page = use_journal(), use_space(), ft.context.page
     earlier = (journal.facts.clinic or Clinic()).results
-    on, set_on = ft.use_state(result.on if result else journal.facts.today)
-    typed, set_typed = ft.use_state(_typed(result) if result else _like(earlier, first_kind))
+    on, set_on = use_draft(f"{form}on", result.on if result else journal.facts.today)
+    typed, set_typed = use_draft(
+        f"{form}typed", _typed(result) if result else _like(earlier, first_kind)
+    )
+    forget = use_forget(form)
     errors, set_errors = ft.use_state(("", ""))
-
-    def chosen(day: date | None) -> None:
-        set_on(day or on)
 
     def choose_kind(kind: str) -> None:
         set_errors(("", ""))
@@ -69,9 +73,13 @@ def ResultForm(result: TestResult | None, first_kind: str) -> ft.Control:
         set_errors(wrong)
         return not any(wrong) and await _keep(journal, result, on, typed)
 
+    def leave(_: object = None) -> None:
+        forget()
+        page.navigate("/tests")
+
     async def save(_: object) -> None:
         if await keep():
-            page.navigate("/tests")
+            leave()
 
     async def save_and_next(_: object) -> None:
         if await keep():
@@ -79,28 +87,31 @@ def ResultForm(result: TestResult | None, first_kind: str) -> ft.Control:
 
     async def remove(_: object) -> None:
         if result is not None and await write.remove_result(journal, result):
-            page.navigate("/tests")
+            leave()
 
     lines: list[ft.Control] = [
-        DateField(words("visits.test_date"), on, chosen, last=journal.facts.today)
+        DateField(
+            words("visits.test_date"),
+            on,
+            lambda day: set_on(day or on),
+            last=journal.facts.today,
+        )
     ]
     lines.append(_which(result, typed["kind"], choose_kind, with_pregnancy(journal.facts)))
     lines += _fields(typed, errors, set_typed, space)
-    lines += _ends(result, typed["kind"], save, save_and_next, remove)
+    another = None if result or typed["kind"] == lab.PREGNANCY else save_and_next
+    lines += _ends(save, leave, another, remove if result else None)
     return card(lines)
 
 
 def _ends(
-    result: TestResult | None, kind: str, save: Handler, save_and_next: Handler, remove: Handler
+    save: Handler, leave: Handler, save_and_next: Handler | None, remove: Handler | None
 ) -> list[ft.Control]:
     """Save and leave; a new result can be followed by the next one of the same paper."""
-    leave = going("/tests")
-    if result is not None:
-        return [form_ends(save, leave, remove)]
-    if kind == lab.PREGNANCY:
-        return [form_ends(save, leave)]
-    another = buttons.soft(words("visits.save_and_next"), save_and_next, expand=True)
-    return [ft.Row([another]), form_ends(save, leave)]
+    ends = form_ends(save, leave, remove)
+    if save_and_next is None:
+        return [ends]
+    return [ft.Row([buttons.soft(words("visits.save_and_next"), save_and_next, expand=True)]), ends]
 
 
 async def _keep(journal: Journal, result: TestResult | None, on: date, typed: Typed) -> bool:

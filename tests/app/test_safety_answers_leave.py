@@ -1,6 +1,7 @@
 """Answers to the safety question leave only when that was ticked: every way out is tried."""
 
 import io
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -129,6 +130,26 @@ async def test_a_forgotten_answer_is_forgotten_in_every_copy_on_this_device(
         check(copy)
         assert [each.name for each in copy.parent.glob(f"{copy.name}-*")] == []
     assert broken.read_bytes() == b"no journal at all"
+
+
+async def test_in_a_browser_it_is_forgotten_in_what_an_update_keeps_as_well(
+    told: Journal, store: Store, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "IN_BROWSER", True)
+    daily = copies.back_up(store, TODAY, now=True)
+    assert daily is not None
+    copies.keep_before(store)
+    of_updates = [folder / "copy.db", folder / "before-update.db"]
+    for path in of_updates:
+        shutil.copyfile(daily, path)
+    clock.move(days=1)
+    told.refresh()
+    await mood.choose_to_keep_safety_answers(told, False)
+    for copy in (daily, folder / copies.BEFORE, *of_updates):
+        with closing(sqlite3.connect(copy)) as raw:
+            rows = raw.execute("SELECT answer, is_deleted FROM safety_answer").fetchall()
+        assert (copy.name, rows) == (copy.name, [("rather_not", 1)])
+        check(copy)
 
 
 async def test_an_answer_that_may_stay_stays_in_the_copies(

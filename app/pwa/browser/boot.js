@@ -84,17 +84,17 @@
     else if (data.ask) answer(data);
     else if ("day" in data) keepDay(data.day);
   };
-  const THERE = "sidenote-there"; // this browser keeps a journal: never open another in its place
+  const THERE = "sidenote-there"; // how this browser keeps a journal: never open another in its place
   function opened(kind) {
     mark("opened");
     page.classList.remove("elsewhere");
-    if (kind === "kept") localStorage.setItem(THERE, "");
+    if (kind.startsWith("kept")) localStorage.setItem(THERE, kind);
   }
   const mark = (name) => (marks[name] = performance.now());
   // A start that never came to an end is followed by one without the snapshot.
   const TRYING = "sidenote-trying";
   const { build, parts, later, lock, snapshot } = settings;
-  const isThere = localStorage.getItem(THERE) !== null;
+  const there = localStorage.getItem(THERE);
   const plain = localStorage.getItem(TRYING) === build;
   localStorage.setItem(TRYING, build);
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
@@ -103,7 +103,7 @@
   const DAY = "sidenote-day";
   const day = sessionStorage.getItem(DAY) ?? "";
   const keepDay = (on) => (on ? sessionStorage.setItem(DAY, on) : sessionStorage.removeItem(DAY));
-  worker.postMessage({ start: { day, base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, isThere, take: wantsIt } });
+  worker.postMessage({ start: { day, base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, there, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {

@@ -67,12 +67,15 @@ async function openHandlesOf(build) {
   return store;
 }
 
-async function openBest(build, isThere) {
+// Where there is a journal, no other may take its place: neither an empty one because its own files
+// do not open now, nor one on handles that the browser has learnt since.
+async function openBest(build, there) {
+  if (there === "kept_less_surely") return RecordStore.open();
   try {
     return await openHandlesOf(build);
   } catch (error) {
-    // Held elsewhere is no lack. And where there is a journal, no other may take its place.
-    if (error.name === "NoModificationAllowedError" || isThere) throw error;
+    // Held elsewhere is no lack.
+    if (error.name === "NoModificationAllowedError" || there !== null) throw error;
     console.warn("Sidenote: no access handles,", String(error));
   }
   try {
@@ -84,13 +87,13 @@ async function openBest(build, isThere) {
 }
 
 /** The store of this tab, once no other tab has it; `elsewhere` is called if that takes a while.
- *  `isThere`: this browser has kept a journal on access handles before. */
-export async function openStore(build, elsewhere, isThere = false) {
+ *  `there`: the kind of store in which this browser has kept a journal before; null: in none. */
+export async function openStore(build, elsewhere, there = null) {
   await hold(elsewhere);
   let store;
   while (!store) {
     try {
-      store = await openBest(build, isThere);
+      store = await openBest(build, there);
     } catch (error) {
       if (error.name !== "NoModificationAllowedError") {
         release(); // never a lock without its files

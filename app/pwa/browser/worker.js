@@ -173,7 +173,7 @@ async function load() {
 }
 
 async function run() {
-  opening = openStore(start.build, () => tell({ elsewhere: true }), start.isThere);
+  opening = openStore(start.build, () => tell({ elsewhere: true }), start.there);
   if (start.take) please();
   opening.catch(() => {}); // awaited, and reported, when Python opens the journal
   stage("fetching");

@@ -6,7 +6,7 @@ from datetime import timedelta
 import flet as ft
 import pytest
 
-from app.actions import clinic, lock
+from app.actions import clinic, lock, setup
 from app.journal import Journal
 from models.records import Visit
 from tests.headless import Screen
@@ -85,3 +85,47 @@ async def test_a_half_typed_question_is_there_when_the_form_is_opened_again(
     await screen.tap("Save")
     await screen.tap("Add a question")
     assert shown(screen, "Your question").value == ""
+
+
+async def test_a_half_typed_result_is_there_with_its_test_when_one_comes_back(
+    screen: Screen,
+) -> None:
+    await go(screen, "/result/new")
+    await screen.tap("AST")
+    await typed(screen, "Result", "31")
+    await go(screen, "/")
+    await go(screen, "/result/new")
+    assert "AST" in screen.selected()
+    assert shown(screen, "Result").value == "31"
+    await screen.tap("Save")
+    await go(screen, "/result/new")
+    assert shown(screen, "Result").value == ""
+
+
+@pytest.mark.parametrize("end", ["Save", "Cancel"])
+async def test_a_half_typed_provider_is_there_after_looking_the_number_up(
+    app: Callable[..., Screen], screen: Screen, journal: Journal, end: str
+) -> None:
+    await setup.keep_contact(journal, "provider", name="Dr Reyes", phone="555 0100")
+    change = "Change the name or number"
+    async with app(route="/help") as help_page:
+        await help_page.tap(change)
+        await typed(help_page, "Phone", "555 02")
+        await go(help_page, "/")
+        await go(help_page, "/help")
+        await help_page.tap(change)
+        assert shown(help_page, "Phone").value == "555 02"
+        await help_page.tap(end)
+        await help_page.tap(change)
+        assert shown(help_page, "Phone").value == ("555 02" if end == "Save" else "555 0100")
+
+
+async def test_an_empty_form_does_not_hide_a_provider_who_came_another_way(
+    screen: Screen, journal: Journal
+) -> None:
+    await go(screen, "/help")
+    assert shown(screen, "Name").value == ""
+    await setup.keep_contact(journal, "provider", name="Dr Reyes", phone="555 0100")
+    await screen.fire(screen.page, "app_lifecycle_state_change", {"state": "resume"})
+    await screen.tap("Change the name or number")
+    assert shown(screen, "Name").value == "Dr Reyes"

@@ -31,7 +31,7 @@ const queue = [];
 let wake = () => {};
 self.onmessage = ({ data }) => (queue.push(data), wake());
 
-const store = await openStore("", () => {}, true);
+const store = await openStore("", () => {}, "kept");
 const { loadPyodide } = await import(new URL("../pyodide/pyodide.mjs", self.location));
 const python = await loadPyodide({
   stdLibURL: new URL("../python/library.zip", self.location).href,

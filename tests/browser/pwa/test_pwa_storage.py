@@ -171,9 +171,25 @@ def test_a_browser_without_handles_keeps_what_it_can_and_says_so(
     assert told(ground, "state")["state"]["value"] == kept
 
 
+@pytest.mark.parametrize(("refused", "kind"), [("handles", "kept"), ("all", "kept_less_surely")])
 def test_no_second_journal_is_begun_where_one_is_kept_but_cannot_be_opened(
-    ground: StaticHost, context: BrowserContext
+    ground: StaticHost, context: BrowserContext, refused: str, kind: str
 ) -> None:
-    context.new_page().goto(f"{ground.address}ground/writer.html?refuse=handles&there&changes=1")
+    wish = f"refuse={refused}&there={kind}&changes=1"
+    context.new_page().goto(f"{ground.address}ground/writer.html?{wish}")
     assert "error" in ground.notes.get(timeout=PATIENCE_S)
     assert ground.notes.empty()
+
+
+def test_a_browser_that_learns_the_better_storage_still_opens_the_journal_of_the_weaker(
+    ground: StaticHost, context: BrowserContext
+) -> None:
+    address = f"{ground.address}ground/writer.html"
+    page = context.new_page()
+    page.goto(f"{address}?refuse=handles&changes=5")
+    assert told(ground, "kind")["kind"] == "kept_less_surely"
+    for _ in range(5):
+        told(ground, "acked")
+    page.close()
+    context.new_page().goto(f"{address}?there=kept_less_surely&changes=1")
+    assert told(ground, "state")["state"]["value"] == 5

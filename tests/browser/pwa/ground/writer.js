@@ -100,7 +100,7 @@ async function write(python, store) {
 const store = await openStore("ground", () => {
   note({ kind: "elsewhere" });
   if (wish.has("take")) please();
-}, wish.has("there"));
+}, wish.get("there"));
 {
   const python = await openHere(store);
   let isAsked = false;
