@@ -119,7 +119,7 @@ def Frame(
     is_away = journal.left_at is not None
     covering = [cover(lambda _: door.come_back(journal))] if is_away else []
     rail = (
-        [drawn("rail", _rail, tab), ft.VerticalDivider(width=1, color=theme.LINE)]
+        [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
         if has_bar and space.is_wide
         else []
     )

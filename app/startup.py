@@ -56,7 +56,8 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
         _say_why(page, error, path.parent, partial(show, page, path, clock))
         return
     journal.start_again = partial(show, page, path, clock)
-    if said:
+    if said:  # another journal takes the place of one that was shown: nothing is opening
+        journal.is_opening = False
         journal.say(said)
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
     if (on := chosen_day.before_reload()) is not None:

@@ -42,13 +42,13 @@ def Today() -> ft.Control:
     def effects(group: str) -> list[ft.Control]:
         return [Effects(group, key=f"{group}-{key}")] if group in groups else []
 
-    # A phone first shows what fits on it, and the rest a moment later.
-    is_rest_due = space.is_wide or not journal.is_opening
-    rest = [
-        *_recent(space), *effects("pain"), *effects("other"), Dose(key=f"dose-{key}"),
-        Note(key=f"note-{key}"), Own(), *([DeleteDay()] if facts.day.has_entries else []),
-    ]  # fmt: skip
-    nose = Nosebleeds(key=f"nose-{key}")
+    cards, rest = [Mood(key=f"mood-{key}"), *effects("dryness")], []
+    if space.is_wide or not journal.is_opening:  # a phone first shows what fits on it
+        cards.append(Nosebleeds(key=f"nose-{key}"))
+        rest = [
+            *_recent(space), *effects("pain"), *effects("other"), Dose(key=f"dose-{key}"),
+            Note(key=f"note-{key}"), Own(), *([DeleteDay()] if facts.day.has_entries else []),
+        ]  # fmt: skip
     return sheet(
         [
             drawn("header", _header, dates.relative(facts.shown_on, facts.today),
@@ -58,9 +58,9 @@ def Today() -> ft.Control:
             *([SafetyQuestion()] if facts.mood_path.standing.ask_safety_question else []),
             *([CheckDue()] if facts.mood_path.is_check_due else []),
         ],
-        [Mood(key=f"mood-{key}"), *effects("dryness"), *([nose] if is_rest_due else [])],
+        cards,
         space,
-        rest if is_rest_due else [],
+        rest,
         key="today",
     )  # fmt: skip
 
