@@ -1,6 +1,7 @@
 """Start: device, database, journal, first screen; and what to say if one of them fails."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -73,6 +74,8 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
 async def _do_what_can_wait(journal: Journal) -> None:
     await asyncio.sleep(FIRST_LOOK_S)
     journal.is_opening = False  # if the client did not say that it has drawn
+    if device.IN_BROWSER:
+        gc.freeze()  # what is loaded by now stays, and need not be looked through at every tap
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
 
 
