@@ -47,7 +47,6 @@ def _form(
 ) -> ft.Control:
     people = journal.facts.setup
     contact = people.provider if role == "provider" else people.trusted
-
     typed, forget = contact_draft(journal, role, contact)
 
     def leave(_: object = None) -> None:

@@ -1,7 +1,6 @@
 """One test result, as the lab wrote it; several of one paper can follow each other."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 import flet as ft
@@ -31,7 +30,7 @@ VALUE_LIMIT, UNIT_LIMIT, NAME_LIMIT, NOTE_LIMIT = 40, 20, 120, 20_000
 
 Handler = Callable[..., Any]
 Typed = dict[str, Any]
-"""What stands in the fields: those of TestResultDraft except its id and date."""
+"""What stands in the fields: those of TestResultDraft except its id."""
 
 
 @part
@@ -45,33 +44,45 @@ def ResultPage() -> ft.Control:
         return sheet(top, [], space)
     if result is None and wanted not in FIRST_KIND:
         return sheet(top, [text.body(words("visits.gone"))], space)
-    form = ResultForm(result, FIRST_KIND.get(wanted, ""), f"result {wanted} ", key=wanted)
-    return sheet(top, [form], space, key="result")
+    return sheet(top, [Paper(result, wanted, key=wanted)], space, key="result")
 
 
 @part
-def ResultForm(result: TestResult | None, first_kind: str, form: str) -> ft.Control:
+def Paper(result: TestResult | None, wanted: str) -> ft.Control:
+    """One result that is corrected, or new ones, each in a form of its own that begins anew."""
+    facts = use_journal().facts
+    empty = {"on_date": facts.today, "is_fasting": None}
+    earlier = (facts.clinic or Clinic()).results
+    first = _typed(result) if result else _like(earlier, FIRST_KIND[wanted], empty)
+    (number, begun), begin = ft.use_state((0, first))
+    return ResultForm(
+        result, begun, f"result {wanted}", lambda next_one: begin((number + 1, next_one)),
+        key=f"result-{number}",
+    )  # fmt: skip
+
+
+@part
+def ResultForm(
+    result: TestResult | None, first: Typed, form: str, begin_next: Callable[[Typed], None]
+) -> ft.Control:
     """The fields of a result; a new one borrows unit and range from the last of its kind.
 
-    `form`: how the names of its drafts begin.
+    `first`: what stands in them until something is typed, which is then the draft called `form`.
     """
     journal, space, page = use_journal(), use_space(), ft.context.page
     earlier = (journal.facts.clinic or Clinic()).results
-    on, set_on = use_draft(f"{form}on", result.on if result else journal.facts.today)
-    typed, set_typed = use_draft(
-        f"{form}typed", _typed(result) if result else _like(earlier, first_kind)
-    )
+    typed, set_typed = use_draft(form, first)
     forget = use_forget(form)
     errors, set_errors = ft.use_state(("", ""))
 
     def choose_kind(kind: str) -> None:
         set_errors(("", ""))
-        set_typed(_like(earlier, kind) | {"is_fasting": typed["is_fasting"]})
+        set_typed(_like(earlier, kind, typed))
 
     async def keep() -> bool:
         wrong = _wrong(typed)
         set_errors(wrong)
-        return not any(wrong) and await _keep(journal, result, on, typed)
+        return not any(wrong) and await _keep(journal, result, typed)
 
     def leave(_: object = None) -> None:
         forget()
@@ -83,7 +94,8 @@ def ResultForm(result: TestResult | None, first_kind: str, form: str) -> ft.Cont
 
     async def save_and_next(_: object) -> None:
         if await keep():
-            choose_kind(_next_kind(typed["kind"]))
+            forget()
+            begin_next(_like(earlier, _next_kind(typed["kind"]), typed))
 
     async def remove(_: object) -> None:
         if result is not None and await write.remove_result(journal, result):
@@ -92,8 +104,8 @@ def ResultForm(result: TestResult | None, first_kind: str, form: str) -> ft.Cont
     lines: list[ft.Control] = [
         DateField(
             words("visits.test_date"),
-            on,
-            lambda day: set_on(day or on),
+            typed["on_date"],
+            lambda day: set_typed(lambda old: old | {"on_date": day or old["on_date"]}),
             last=journal.facts.today,
         )
     ]
@@ -114,12 +126,12 @@ def _ends(
     return [ft.Row([buttons.soft(words("visits.save_and_next"), save_and_next, expand=True)]), ends]
 
 
-async def _keep(journal: Journal, result: TestResult | None, on: date, typed: Typed) -> bool:
+async def _keep(journal: Journal, result: TestResult | None, typed: Typed) -> bool:
     trimmed = {
         key: value.strip() if isinstance(value, str) else value for key, value in typed.items()
     }
     result_id = result.id if result else ""
-    return bool(await write.keep_result(journal, result_id, {"on_date": on} | trimmed))
+    return bool(await write.keep_result(journal, result_id, trimmed))
 
 
 def _which(
@@ -205,14 +217,14 @@ def _wrong(typed: Typed) -> tuple[str, str]:
 
 def _typed(result: TestResult) -> Typed:
     names = ("kind", "name", "value", "unit", "range_low", "range_high", "is_fasting", "note")
-    return {name: getattr(result, name) for name in names}
+    return {name: getattr(result, name) for name in names} | {"on_date": result.on}
 
 
-def _like(earlier: Sequence[TestResult], kind: str) -> Typed:
-    """Empty fields for a test, with the unit and range of its newest result."""
+def _like(earlier: Sequence[TestResult], kind: str, paper: Typed) -> Typed:
+    """Empty fields: day and fasting of the paper, unit and range of the newest of its kind."""
     known = lab.kind(kind)
     found: Typed = dict.fromkeys(("name", "value", "unit", "range_low", "range_high", "note"), "")
-    found |= {"kind": kind, "is_fasting": None}
+    found |= {"kind": kind, "on_date": paper["on_date"], "is_fasting": paper["is_fasting"]}
     if known and known.units:
         found["unit"] = known.units[0]
     same = [each for each in earlier if each.kind == kind and known is not None]

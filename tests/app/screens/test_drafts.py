@@ -102,6 +102,25 @@ async def test_a_half_typed_result_is_there_with_its_test_when_one_comes_back(
     assert shown(screen, "Result").value == ""
 
 
+async def test_the_next_test_of_a_paper_waits_only_once_something_of_it_is_typed(
+    screen: Screen, journal: Journal
+) -> None:
+    await go(screen, "/result/new")
+    await typed(screen, "Result", "31")
+    await screen.tap("Save, then the next test")
+    assert "AST" in screen.selected()
+    await go(screen, "/tests")
+    await go(screen, "/result/new")
+    assert "ALT" in screen.selected()
+    await typed(screen, "Result", "33")
+    await screen.tap("Save, then the next test")
+    await typed(screen, "Result", "29")
+    await go(screen, "/tests")
+    await go(screen, "/result/new")
+    assert "AST" in screen.selected()
+    assert shown(screen, "Result").value == "29"
+
+
 @pytest.mark.parametrize("end", ["Save", "Cancel"])
 async def test_a_half_typed_provider_is_there_after_looking_the_number_up(
     app: Callable[..., Screen], screen: Screen, journal: Journal, end: str
