@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, Table, and_, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Select, Table, and_, bindparam, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from models import tables
 from models.days import offset_minutes, utc_stamp
@@ -40,10 +41,28 @@ def _key_of(model: type[tables.Stamped], row: Row) -> tuple[Any, ...]:
 
 
 def _find(connection: Connection, model: type[tables.Stamped], key: tuple[Any, ...]) -> Row | None:
-    table = table_of(model)
-    match = and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
-    row = connection.execute(select(table).where(match)).mappings().first()
+    names = table_of(model).primary_key.columns.keys()
+    values = dict(zip(names, key, strict=True))
+    row = connection.execute(_by_key(model), values).mappings().first()
     return dict(row) if row is not None else None
+
+
+@cache
+def _by_key(model: type[tables.Stamped]) -> Select[Any]:
+    """Made once, as the next: on a phone, composing a statement takes longer than running it."""
+    table = table_of(model)
+    return select(table).where(
+        and_(*(column == bindparam(column.name) for column in table.primary_key))
+    )
+
+
+@cache
+def _upsert(model: type[tables.Stamped], names: tuple[str, ...]) -> Insert:
+    """Insert a row, or update the columns `names` of the one with its key."""
+    table = table_of(model)
+    statement = insert(table)
+    fresh = {name: statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh)
 
 
 def apply(
@@ -107,11 +126,7 @@ def _put(
             row |= {"written_at": row["updated_at"], "utc_offset": offset_minutes(now)}
         else:
             row |= {"written_at": kept["written_at"], "utc_offset": kept["utc_offset"]}
-    statement = insert(table)
-    fresh = {name: statement.excluded[name] for name in row}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh), row
-    )
+    connection.execute(_upsert(model, tuple(row)), row)
 
 
 def later(before: str, now: str) -> str:

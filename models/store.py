@@ -5,7 +5,7 @@ one transaction: when it returns, SQLite has the change on disk.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -30,8 +30,8 @@ class Store:
         """Let go of the file."""
         self.engine.dispose()
 
-    def read(self, statement: Any) -> Sequence[Any]:
-        """Run a SELECT and give its rows.
+    def read(self, statement: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """Run a SELECT, with `values` for the parameters it names, and give its rows.
 
         Raises:
             JournalProblem: the file could not be read.
@@ -39,7 +39,7 @@ class Store:
         """
         try:
             with self.engine.connect().execution_options(begin=None) as connection:
-                return connection.execute(statement).all()
+                return connection.execute(statement, values).all()
         except DBAPIError as error:
             raise problem_of(error) from error
 
@@ -85,7 +85,7 @@ class Store:
 
     def days(self, first: date, last: date) -> dict[date, records.Day]:
         """What was written for each date from `first` to `last`; silent dates are left out."""
-        return days_of(self.read(window_statement(first, last)))
+        return days_of(self.read(window_statement(), {"first": first, "last": last}))
 
     def levels(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
         """(date, effect key, level 0..4) of every answer in the span, oldest first."""

@@ -2,48 +2,53 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, literal, null, union_all
+from sqlalchemy import ColumnElement, Select, Text, bindparam, literal, null, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from models import records, tables
 from models.days import wall_date
-from models.rows import between, table_of
+from models.rows import living, table_of
 
 _SHAPE = ("key", "number", "text", "flag", "amount", "state")
 """Columns that the parts of the statement share, beside the date and the stamps."""
 
 
-def window_statement(first: date, last: date) -> CompoundSelect[Any]:
-    """One SELECT of all that was written for the days from `first` to `last`, both included."""
+@cache
+def window_statement() -> CompoundSelect[Any]:
+    """One SELECT of all that was written for the days from :first to :last, both included."""
     answer, bleeds = table_of(tables.Answer).c, table_of(tables.Nosebleeds).c
     mood, day = table_of(tables.Mood).c, table_of(tables.Day).c
     tick = table_of(tables.RoutineTick).c
     return union_all(
-        _part(tables.Answer, first, last, key=answer.effect_key, number=answer.level,
+        _part(tables.Answer, key=answer.effect_key, number=answer.level,
               text=answer.places, flag=answer.stopped_me),
-        _part(tables.Nosebleeds, first, last, number=bleeds.count, text=bleeds.longest,
+        _part(tables.Nosebleeds, number=bleeds.count, text=bleeds.longest,
               flag=bleeds.is_heavy),
-        _part(tables.Mood, first, last, number=mood.level, text=mood.tags, flag=mood.stopped_me),
-        _part(tables.Day, first, last, text=day.note, flag=day.is_nothing_new,
+        _part(tables.Mood, number=mood.level, text=mood.tags, flag=mood.stopped_me),
+        _part(tables.Day, text=day.note, flag=day.is_nothing_new,
               amount=day.dose_mg, state=day.is_dose_taken),
-        _part(tables.RoutineTick, first, last, key=tick.tip_key),
+        _part(tables.RoutineTick, key=tick.tip_key),
     )  # fmt: skip
 
 
-def _part(
-    model: type[tables.Stamped], first: date, last: date, **columns: ColumnElement[Any]
-) -> Select[Any]:
+def _part(model: type[tables.Stamped], **columns: ColumnElement[Any]) -> Select[Any]:
     own = table_of(model).c
     shared = [columns.get(name, null()).label(name) for name in _SHAPE]
-    return between(model, first, last).with_only_columns(
-        literal(model.__name__, Text).label("kind"),
-        own.on_date.label("on_date"),
-        own.written_at.label("written_at"),
-        own.utc_offset.label("utc_offset"),
-        own.updated_at.label("updated_at"),
-        *shared,
+    days = own.on_date.between(bindparam("first"), bindparam("last"))
+    return (
+        living(model)
+        .where(days)
+        .with_only_columns(
+            literal(model.__name__, Text).label("kind"),
+            own.on_date.label("on_date"),
+            own.written_at.label("written_at"),
+            own.utc_offset.label("utc_offset"),
+            own.updated_at.label("updated_at"),
+            *shared,
+        )
     )
 
 
