@@ -36,7 +36,7 @@ Deed = Callable[[], Change | None]
 
 @ft.observable
 class Journal:
-    """Observable: assigning a public attribute redraws the screen.
+    """Observable: assigning a public attribute redraws what shows the journal.
 
     `save` makes a change durable where SQLite cannot (False: refused); `daily` makes the backups.
     """
@@ -240,11 +240,11 @@ _Context: Any = ft.create_context(None)
 
 
 def hand_down(journal: Journal, draw: Callable[[], Any]) -> Any:
-    """What `draw` gives, with the journal for all below: wrapped up, or each would listen to it."""
-    return _Context((journal,), draw)
+    """What `draw` gives, with the journal for all below; each part that asks for it listens."""
+    return _Context(journal, draw)
 
 
 def use_journal() -> Journal:
-    """The journal, inside a component below `hand_down`."""
-    journal: Journal = ft.use_context(_Context)[0]
+    """The journal, inside a component below `hand_down`, which is drawn anew when it changes."""
+    journal: Journal = ft.use_context(_Context)
     return journal

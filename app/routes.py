@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import flet as ft
 
 from app import theme
 from app.actions import lock as door
 from app.journal import Journal, hand_down, use_journal
-from app.parts.drawn import use_drawn
+from app.message import Message
+from app.parts.drawn import use_drawn, use_parts
 from app.parts.guard import doing
 from app.parts.lasting import cover, foot_line
 from app.parts.space import RULER_HEIGHT, RULER_SIZE, Space, SpaceContext, use_space
@@ -69,12 +70,13 @@ PAGES: dict[str, Callable[[], ft.Control]] = {
     "report": later("report_preview.ReportPreview"),
 }
 """Screens that open above a tab, each with a way back."""
+WELCOME = later("welcome.Welcome")
 
 
 @ft.component
-def App(journal: Journal) -> Any:
-    """The whole app on one journal."""
-    page = ft.context.page
+def App(give_journal: Callable[[], Journal]) -> Any:
+    """The whole app on one journal, to which each part of it listens for itself."""
+    page, journal = ft.context.page, give_journal()
     space, set_space = ft.use_state(Space(page.width or 390))
 
     def listen() -> None:
@@ -109,48 +111,53 @@ def Frame(
     screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
 ) -> ft.View:
     """What surrounds every screen: the standing notice, the saved banner, the navigation."""
-    journal, space, drawn = use_journal(), use_space(), use_drawn()
-    standing = journal.facts.mood_path.standing
+    journal, space, parts = use_journal(), use_space(), use_parts()
+    path = ft.use_view_path()
+    route = "/" if tab is not None else path
     if tab is not None:
         journal.stand_on(tab)
-    is_whole = journal.facts.setup.is_welcomed and not journal.is_locked
-    has_bar = tab is not None and is_whole and not standing.full_screen
-    body = ft.SafeArea(_inside(journal, screen, tab), expand=True)
-    is_away = journal.left_at is not None
-    covering = [cover(lambda _: door.come_back(journal))] if is_away else []
-    rail = (
-        [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
-        if has_bar and space.is_wide
-        else []
-    )
-    return ft.View(
-        route="/" if tab is not None else ft.use_view_path(),
-        can_pop=tab is None,
-        padding=0,
-        spacing=0,
-        bgcolor=theme.BACKGROUND,
-        controls=[
-            ft.Stack(
-                [ft.Row([*rail, body], expand=True, spacing=0), drawn("ruler", _ruler, measured),
-                 Foot(), *covering],
-                expand=True,
-            )
-        ],
-        navigation_bar=_bar(tab) if has_bar and not space.is_wide else None,
-    )  # fmt: skip
+
+    def view(front: Callable[[], ft.Control] | None, is_wide: bool, is_away: bool) -> ft.View:
+        has_bar = tab is not None and front is None
+        body = ft.SafeArea(front() if front else _page(screen), expand=True)
+        rail = [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
+        covering = [cover(lambda _: door.come_back(journal))] if is_away else []
+        return ft.View(
+            route=route,
+            can_pop=tab is None,
+            padding=0,
+            spacing=0,
+            bgcolor=theme.BACKGROUND,
+            controls=[
+                ft.Stack(
+                    [ft.Row([*(rail if has_bar and is_wide else []), body], expand=True, spacing=0),
+                     _ruler(measured), Foot(), *covering],
+                    expand=True,
+                )
+            ],
+            navigation_bar=_bar(tab) if has_bar and not is_wide else None,
+        )  # fmt: skip
+
+    front = _front(journal, screen, tab)
+    return cast(ft.View, parts(route, view, front, space.is_wide, journal.left_at is not None))
 
 
-def _inside(journal: Journal, screen: Callable[[], ft.Control], tab: str | None) -> ft.Control:
-    """What the frame shows: the gravest notice before the lock, and the lock before all else."""
+def _front(
+    journal: Journal, screen: Callable[[], ft.Control], tab: str | None
+) -> Callable[[], ft.Control] | None:
+    """What stands alone before the screen: the gravest notice, or else the lock, or Welcome."""
     if journal.facts.mood_path.standing.full_screen:
-        return Urgent()
+        return Urgent
     if journal.is_locked:
-        return GetHelp() if screen is GetHelp else LockScreen()
+        return GetHelp if screen is GetHelp else LockScreen
     if not journal.facts.setup.is_welcomed and tab is not None:
-        return later("welcome.Welcome")()
-    return ft.Column(
-        [StandingNotice(), Lasting(), ft.Container(screen(), expand=True)], spacing=0, expand=True
-    )
+        return WELCOME
+    return None
+
+
+def _page(screen: Callable[[], ft.Control]) -> ft.Control:
+    shown = ft.Container(screen(), expand=True)
+    return ft.Column([StandingNotice(), Lasting(), shown], spacing=0, expand=True)
 
 
 def _ruler(measured: Callable[..., None]) -> ft.Control:
@@ -201,12 +208,16 @@ def _index(tab: str | None) -> int:
 @ft.component
 def Foot() -> ft.Control:
     """The short line at the foot of the screen, with its undo."""
-    journal = use_journal()
-    if journal.message is None:
+    journal, drawn = use_journal(), use_drawn()
+    return drawn("foot" if journal.message else "nothing", _foot, journal, journal.message)
+
+
+def _foot(journal: Journal, message: Message | None) -> ft.Control:
+    if message is None:
         # Without a size an empty container fills the stack and swallows every touch below it.
         return ft.Container(width=0, height=0)
     return foot_line(
-        journal.message.text,
-        on_undo=doing(journal.undo) if journal.message.can_undo else None,
+        message.text,
+        on_undo=doing(journal.undo) if message.can_undo else None,
         on_close=lambda _: journal.dismiss(),
     )

@@ -67,7 +67,7 @@ async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: s
     page.on_connect = lambda _: _come_back(journal)  # a reload says neither "show" nor "resume"
     page.on_disconnect = lambda _: door.leave(journal)
     page.on_close = lambda _: journal.close()
-    page.render_views(App, journal)
+    page.render_views(App, lambda: journal)
     page.run_task(_do_what_can_wait, journal)
 
 

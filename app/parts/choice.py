@@ -9,7 +9,6 @@ from app import theme
 from app.parts.guard import doing
 from app.parts.space import Space
 from app.parts.tappable import tappable
-from models.scales import LEVELS, MOODS
 from models.words import words
 
 FACES = (
@@ -48,18 +47,8 @@ def option(
     ]
     if face is not None:
         cells.insert(0, ft.Icon(face, color=color, size=27))
-    inside: ft.Control = (
-        ft.Row(cells, spacing=10)
-        if space.is_narrow
-        else ft.Column(
-            cells,
-            spacing=3,
-            alignment=ft.MainAxisAlignment.CENTER,
-            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        )
-    )
     return tappable(
-        inside,
+        cells[0] if len(cells) == 1 else _together(cells, space),
         on_click,
         selected=selected,
         expand=not space.is_narrow,
@@ -72,7 +61,19 @@ def option(
     )
 
 
-def _line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
+def _together(cells: list[ft.Control], space: Space) -> ft.Control:
+    if space.is_narrow:
+        return ft.Row(cells, spacing=10)
+    return ft.Column(
+        cells,
+        spacing=3,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+
+
+def line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
+    """Options beside each other, or below each other where their words have no room."""
     if space.is_narrow:
         return ft.Column(
             list(options), spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
@@ -80,36 +81,25 @@ def _line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
     return ft.Row(list(options), spacing=4)
 
 
-def level_row(name: str, chosen: int | None, on_choose: Chosen, space: Space) -> ft.Control:
-    """The five levels of an effect. `on_choose(level)` is awaited on a tap."""
-    return _line_up(
-        [
-            option(
-                words(f"common.level_{level}"),
-                words("common.spoken_level", name=name, level=words(f"common.level_{level}"),
-                      value=level),
-                selected=chosen == level, on_click=doing(on_choose, level), space=space,
-                fill=theme.LEVELS[level], ink=theme.ON_LEVELS[level],
-            )
-            for level in LEVELS
-        ],
-        space,
+def level_option(
+    name: str, level: int, is_chosen: bool, on_choose: Chosen, space: Space
+) -> ft.Control:
+    """One of the five levels of the effect `name`. `on_choose()` is awaited on a tap."""
+    word = words(f"common.level_{level}")
+    return option(
+        word, words("common.spoken_level", name=name, level=word, value=level),
+        selected=is_chosen, on_click=doing(on_choose), space=space,
+        fill=theme.LEVELS[level], ink=theme.ON_LEVELS[level],
     )  # fmt: skip
 
 
-def mood_row(chosen: int | None, on_choose: Chosen, space: Space) -> ft.Control:
-    """Five faces with words. `on_choose(level)` is awaited on a tap."""
-    return _line_up(
-        [
-            option(
-                words(f"common.mood_{mood}"),
-                words("common.spoken_mood", value=mood, mood=words(f"common.mood_{mood}")),
-                selected=chosen == mood, on_click=doing(on_choose, mood), space=space,
-                line=theme.PRIMARY, face=FACES[mood - 1],
-            )
-            for mood in MOODS
-        ],
-        space,
+def mood_option(mood: int, is_chosen: bool, on_choose: Chosen, space: Space) -> ft.Control:
+    """One of five faces with words. `on_choose()` is awaited on a tap."""
+    word = words(f"common.mood_{mood}")
+    return option(
+        word, words("common.spoken_mood", value=mood, mood=word),
+        selected=is_chosen, on_click=doing(on_choose), space=space,
+        line=theme.PRIMARY, face=FACES[mood - 1],
     )  # fmt: skip
 
 

@@ -1,36 +1,84 @@
 """Controls that stay as they are while the values they show are the same."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import flet as ft
+from flet.components.utils import current_component
 
-Kept = dict[str, tuple[tuple[Any, ...], ft.Control]]
+Draw = Callable[..., ft.Control]
 
 
-def use_drawn() -> Callable[..., ft.Control]:
+class Shown(NamedTuple):
+    """A control that was drawn, the values it shows, and what was drawn within it."""
+
+    values: tuple[Any, ...]
+    control: ft.Control
+    within: dict[str, "Shown"]
+
+
+class Drawn:
+    """What a component draws this time; what it does not ask for leaves the screen for good."""
+
+    def __init__(self, before: dict[str, Shown]) -> None:
+        self._before = before
+        self.now: dict[str, Shown] = {}
+
+    def __call__(self, name: str, draw: Draw, *values: Any) -> ft.Control:
+        """What `draw(*values)` gives, or the same control as last time if the values are equal."""
+        shown = self._before.get(name)
+        if shown is None or not _are_same(shown.values, values):
+            shown = Shown(values, _draw(name, draw, values), {})
+        self.now[name] = shown
+        return shown.control
+
+    def within(self, name: str, draw: Draw, *values: Any) -> ft.Control:
+        """What `draw(drawn, *values)` gives: `drawn` is for what in it is drawn on its own."""
+        shown = self._before.get(name)
+        if shown is None or not _are_same(shown.values, values):
+            inner = Drawn(shown.within if shown else {})
+            shown = Shown(values, _draw(name, draw, (inner, *values)), inner.now)
+        self.now[name] = shown
+        return shown.control
+
+
+def use_drawn() -> Drawn:
     """Gives `drawn(name, draw, *values)`: what `draw(*values)` gives.
 
     While the values are equal to those of the last time, it is the same control as then, which
     is neither made nor compared again: a tap then costs what it changes, not what the screen
-    holds. `draw` must show nothing but its values; a journal among them is for the handlers,
-    which look at its facts when they are called. `name` is unique in the component.
+    holds. `draw` must show nothing but its values, and have no part (component) in it; a journal
+    among them is for the handlers, which look at its facts when they are called. `name` is
+    unique among its neighbours.
     """
-    nothing: Kept = {}
+    return _use_kept(None)
+
+
+def use_parts() -> Drawn:
+    """Gives the same for a part, or for what holds parts, which look for changes on their own.
+
+    They are kept until the component they stand in is itself made anew by the one above it: a
+    part asks what is handed down from the very component that made it.
+    """
+    return _use_kept(current_component())
+
+
+def _use_kept(maker: ft.Component | None) -> Drawn:
+    nothing: tuple[ft.Component | None, Drawn] = (None, Drawn({}))
     kept = ft.use_ref(nothing)
-    before, now = kept.current or nothing, Kept()
-    kept.current = now  # what is not asked for this time leaves the screen for good
-
-    def drawn(name: str, draw: Callable[..., ft.Control], *values: Any) -> ft.Control:
-        seen, shown = before.get(name, ((), None))
-        if shown is None or not _are_same(seen, values):
-            shown = draw(*values)
-            # By its key it is told from its neighbours; by its place it could be taken for one.
-            shown.key = name
-        now[name] = (values, shown)
-        return shown
-
+    made_by, last = kept.current or nothing
+    drawn = Drawn(last.now if made_by is maker else {})
+    kept.current = (maker, drawn)
     return drawn
+
+
+def _draw(name: str, draw: Draw, values: tuple[Any, ...]) -> ft.Control:
+    """By its key it is told from its neighbours; by its place it could be taken for one."""
+    if hasattr(draw, "__is_component__"):
+        return draw(*values, key=name)
+    control = draw(*values)
+    control.key = name
+    return control
 
 
 def _are_same(seen: tuple[Any, ...], values: tuple[Any, ...]) -> bool:
@@ -39,4 +87,6 @@ def _are_same(seen: tuple[Any, ...], values: tuple[Any, ...]) -> bool:
 
 def _is_same(one: Any, other: Any) -> bool:
     """Controls are told apart by which they are: Flet compares two by all that they hold."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return _are_same(one, other)
     return one is other or (not isinstance(one, ft.BaseControl) and bool(one == other))

@@ -6,9 +6,9 @@ from app import theme
 from models.words import words
 
 
-def saved_mark(*, is_kept: bool, is_shown: bool) -> ft.Control:
-    """A tick and the word; nothing while there is nothing to keep."""
-    if not is_shown or not is_kept:
+def saved_mark(*, is_shown: bool) -> ft.Control:
+    """A tick and the word; nothing while something is not kept, or there is nothing to keep."""
+    if not is_shown:
         return ft.Container()
     return ft.Row(
         [

@@ -29,7 +29,11 @@ def Lasting() -> ft.Control:
     lines = [drawn("trouble", _trouble, journal, trouble, said, space)] if trouble else []
     if journal.facts.setup.is_sample:
         lines.append(drawn("sample", _sample, journal, space))
-    return ft.Column(lines, spacing=0)
+    return drawn("lines", _lines, *lines)
+
+
+def _lines(*lines: ft.Control) -> ft.Control:
+    return ft.Column(list(lines), spacing=0)
 
 
 def _sample(journal: Journal, space: Space) -> ft.Control:

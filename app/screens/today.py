@@ -14,7 +14,7 @@ from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
-from app.parts.drawn import use_drawn
+from app.parts.drawn import use_drawn, use_parts
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.saved import saved_mark
@@ -32,7 +32,7 @@ from models.words import words
 @part
 def Today() -> ft.Control:
     """The screen: week, shortcuts, mood first, then what the body did."""
-    journal, space, drawn = use_journal(), use_space(), use_drawn()
+    journal, space, drawn, parts = use_journal(), use_space(), use_drawn(), use_parts()
     facts = journal.facts
     other = facts.shown_on if facts.shown_on != facts.today else None
     ft.use_effect(lambda: chosen_day.keep(other), [other])
@@ -40,29 +40,26 @@ def Today() -> ft.Control:
     groups = {group_of(effect) for effect in facts.shown_effects}
 
     def effects(group: str) -> list[ft.Control]:
-        return [Effects(group, key=f"{group}-{key}")] if group in groups else []
+        return [parts(f"{group}-{key}", Effects, group)] if group in groups else []
 
-    cards, rest = [Mood(key=f"mood-{key}"), *effects("dryness")], []
+    cards, rest = [parts(f"mood-{key}", Mood), *effects("dryness")], []
     if space.is_wide or not journal.is_opening:  # a phone first shows what fits on it
-        cards.append(Nosebleeds(key=f"nose-{key}"))
+        cards.append(parts(f"nose-{key}", Nosebleeds))
         rest = [
-            *_recent(space), *effects("pain"), *effects("other"), Dose(key=f"dose-{key}"),
-            Note(key=f"note-{key}"), Own(), *([DeleteDay()] if facts.day.has_entries else []),
+            *([parts("recent", _recent_trend())] if space.is_wide else []),
+            *effects("pain"), *effects("other"), parts(f"dose-{key}", Dose),
+            parts(f"note-{key}", Note), parts("own", Own),
+            *([parts("delete", DeleteDay)] if facts.day.has_entries else []),
         ]  # fmt: skip
-    return sheet(
-        [
-            drawn("header", _header, dates.relative(facts.shown_on, facts.today),
-                  _course_line(facts)),
-            Week(),
-            Shortcuts(),
-            *([SafetyQuestion()] if facts.mood_path.standing.ask_safety_question else []),
-            *([CheckDue()] if facts.mood_path.is_check_due else []),
-        ],
-        cards,
-        space,
-        rest,
-        key="today",
-    )  # fmt: skip
+    mood_path = facts.mood_path
+    top = [
+        drawn("header", _header, dates.relative(facts.shown_on, facts.today), _course_line(facts)),
+        parts("week", Week),
+        parts("shortcuts", Shortcuts),
+        *([parts("question", SafetyQuestion)] if mood_path.standing.ask_safety_question else []),
+        *([parts("check", CheckDue)] if mood_path.is_check_due else []),
+    ]
+    return parts("today", sheet, tuple(top), tuple(cards), space, tuple(rest))
 
 
 def _header(name: str, above: str) -> ft.Control:
@@ -70,13 +67,11 @@ def _header(name: str, above: str) -> ft.Control:
     return header(name, lambda _: page.navigate("/help"), above=above)
 
 
-def _recent(space: Space) -> list[ft.Control]:
+def _recent_trend() -> Callable[..., ft.Control]:
     """The last six weeks beside the day, where there is room."""
-    if not space.is_wide:
-        return []
     from app.screens.recent_trend import RecentTrend  # charts are not needed to start a phone
 
-    return [RecentTrend()]
+    return RecentTrend
 
 
 def _course_line(facts: Facts) -> str:
@@ -163,9 +158,13 @@ def _dose(journal: Journal, is_taken: bool | None, mg: float | None) -> ft.Contr
 @part
 def Note() -> ft.Control:
     """A note; kept while it is typed."""
-    journal = use_journal()
+    journal, parts = use_journal(), use_parts()
     on = journal.facts.shown_on
+    present = writing.note_of(journal, on)
+    return parts("note", _note, journal, on, present, journal.is_kept and bool(present))
 
+
+def _note(journal: Journal, on: date, present: str, is_marked: bool) -> ft.Control:
     def typed(text: str) -> None:
         writing.type_note(journal, on, text)
 
@@ -173,12 +172,10 @@ def Note() -> ft.Control:
         # What was typed is known by now; the field may still show a note that has been deleted.
         await writing.keep_notes(journal)
 
-    present = writing.note_of(journal, on)
     note = field(
         words("today.note_hint"), present, on_type=typed, on_leave=left, lines=2, longest=20_000
     )
-    mark = saved_mark(is_kept=journal.is_kept, is_shown=bool(present))
-    return card([note], title=words("today.note"), trailing=mark)
+    return card([note], title=words("today.note"), trailing=saved_mark(is_shown=is_marked))
 
 
 @part

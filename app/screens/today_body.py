@@ -1,23 +1,25 @@
 """Today, the body: dryness, pain, other effects, nosebleeds."""
 
+from functools import partial
 from typing import NamedTuple
 
 import flet as ft
 
 from app import theme
 from app.actions import day as write
+from app.facts import Facts
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
-from app.parts.choice import chip, chips, level_row
+from app.parts.choice import chip, chips, level_option, line_up
 from app.parts.counter import counter
-from app.parts.drawn import use_drawn
+from app.parts.drawn import Drawn, use_drawn
 from app.parts.guard import doing, part
 from app.parts.space import Space, use_space
 from app.parts.tip import tip_line
 from models import content, records
 from models.records import ShownEffect
-from models.scales import JOINT_PLACES, NOSEBLEED_BANDS
+from models.scales import JOINT_PLACES, LEVELS, NOSEBLEED_BANDS
 from models.words import words
 
 
@@ -28,12 +30,8 @@ def Effects(group: str) -> ft.Control:
     facts = journal.facts
     shown = [effect for effect in facts.shown_effects if group_of(effect) == group]
     rows = [
-        drawn(
-            effect.key, _effect, journal, effect, facts.name_of(effect.key),
-            _said(facts.day, effect.key), space,
-        )
-        for effect in shown
-    ]  # fmt: skip
+        drawn.within(effect.key, _row, journal, _said(facts, effect), space) for effect in shown
+    ]
     tip = _tip(facts.day, shown)
     tips = [drawn("tip", _tip_line, tip)] if tip else []
     return drawn("card", _card, words(f"today.{group}"), *rows, *tips)
@@ -51,46 +49,72 @@ def group_of(effect: ShownEffect) -> str:
 class Said(NamedTuple):
     """What a day says of an effect."""
 
+    effect: ShownEffect
+    name: str
     level: int | None
     is_stopped: bool
     places: tuple[str, ...]
 
 
-def _said(day: records.Day, key: str) -> Said:
-    return Said(day.levels.get(key), key in day.stopped, day.places.get(key, ()))
+def _said(facts: Facts, effect: ShownEffect) -> Said:
+    key, day = effect.key, facts.day
+    return Said(
+        effect, facts.name_of(key), day.levels.get(key), key in day.stopped, day.places.get(key, ())
+    )
 
 
-def _effect(
-    journal: Journal, effect: ShownEffect, name: str, said: Said, space: Space
-) -> ft.Control:
-    async def choose(chosen: int) -> None:
-        await write.choose_level(journal, effect.key, chosen)
-
-    group = group_of(effect)
-    label = words(f"today.short_{effect.key}") if group == "dryness" else name
-    rows: list[ft.Control] = [
-        ft.Column([text.label(label), level_row(name, said.level, choose, space)], spacing=5)
+def _row(drawn: Drawn, journal: Journal, said: Said, space: Space) -> ft.Control:
+    """The row of an effect, each of its choices drawn on its own: a tap changes two or three."""
+    key, group = said.effect.key, group_of(said.effect)
+    levels = [
+        drawn(f"{level}", _level, journal, key, Level(said.name, level, level == said.level), space)
+        for level in LEVELS
     ]
-    if said.level is not None and effect.name is None:
-        rows.append(text.small(content.effect(effect.key).help[said.level]))
+    label = words(f"today.short_{key}") if group == "dryness" else said.name
+    inside = [drawn("levels", _labelled, label, space, *levels)]
+    if said.level is not None and said.effect.name is None:
+        inside.append(drawn("help", text.small, content.effect(key).help[said.level]))
+    if said.level and group == "pain":
+        inside.append(drawn("places", _places, journal, key, said.places))
     if said.level:
-        rows += _pain_details(journal, effect.key, said.places) if group == "pain" else []
-        rows.append(
-            chips([chip(words("today.stopped"), selected=said.is_stopped,
-                        on_click=doing(write.toggle_stopped, journal, effect.key))])
-        )  # fmt: skip
-    return ft.Column(rows, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        inside.append(drawn("stopped", _stopped, journal, key, said.is_stopped))
+    return _column(*inside)
 
 
-def _pain_details(journal: Journal, key: str, chosen: tuple[str, ...]) -> list[ft.Control]:
-    return [
-        text.label(words("today.where")),
-        chips([
-            chip(words(f"common.place_{place}"), selected=place in chosen,
-                 on_click=doing(write.toggle_place, journal, key, place))
-            for place in JOINT_PLACES
-        ]),
+class Level(NamedTuple):
+    """One of the five levels of an effect with a name."""
+
+    name: str
+    level: int
+    is_chosen: bool
+
+
+def _level(journal: Journal, key: str, level: Level, space: Space) -> ft.Control:
+    choose = partial(write.choose_level, journal, key, level.level)
+    return level_option(level.name, level.level, level.is_chosen, choose, space)
+
+
+def _labelled(label: str, space: Space, *levels: ft.Control) -> ft.Control:
+    return ft.Column([text.label(label), line_up(levels, space)], spacing=5)
+
+
+def _places(journal: Journal, key: str, chosen: tuple[str, ...]) -> ft.Control:
+    places = [
+        chip(words(f"common.place_{place}"), selected=place in chosen,
+             on_click=doing(write.toggle_place, journal, key, place))
+        for place in JOINT_PLACES
     ]  # fmt: skip
+    return _column(text.label(words("today.where")), chips(places))
+
+
+def _stopped(journal: Journal, key: str, is_stopped: bool) -> ft.Control:
+    stopped = chip(words("today.stopped"), selected=is_stopped,
+                   on_click=doing(write.toggle_stopped, journal, key))  # fmt: skip
+    return chips([stopped])
+
+
+def _column(*inside: ft.Control) -> ft.Control:
+    return ft.Column(list(inside), spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _tip(day: records.Day, shown: list[ShownEffect]) -> content.Tip | None:

@@ -1,6 +1,7 @@
 """Today, the mood: asked each day, never copied, with the article's sentence under it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -10,39 +11,48 @@ from app.actions import mood as mood_path
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
-from app.parts.choice import chip, chips, mood_row
-from app.parts.drawn import use_drawn
+from app.parts.choice import chip, chips, line_up, mood_option
+from app.parts.drawn import use_drawn, use_parts
 from app.parts.guard import doing, part
 from app.parts.notice import lowest_card
 from app.parts.saved import saved_mark
 from app.parts.space import Space, use_space
 from models import records
 from models.moods import LOW
-from models.scales import MOOD_TAGS
+from models.scales import MOOD_TAGS, MOODS
 from models.words import words
 
 
 @part
 def Mood() -> ft.Control:
     """The mood, asked each day, with the article's sentence under it."""
-    journal, space, drawn = use_journal(), use_space(), use_drawn()
+    journal, space, drawn, parts = use_journal(), use_space(), use_drawn(), use_parts()
     is_open, set_open = ft.use_state(False)
     on_open = ft.use_callback(lambda _: set_open(True), [])
     mood = journal.facts.day.mood
+    level = mood.level if mood else None
+    faces = [drawn(f"face-{each}", _face, journal, each, each == level, space) for each in MOODS]
     inside = [
-        drawn("faces", _faces, journal, mood.level if mood else None, space),
+        drawn("faces", line_up, tuple(faces), space),
         drawn("lead", text.lead, words("today.mood_lead"), words("today.mood_rest")),
         drawn("changed", _what_changed, journal, mood, is_open, on_open),
     ]
-    shown = [card(inside, title=words("common.mood"), trailing=_mark(journal))]
-    return ft.Column([*shown, *_lowest(journal)], spacing=14)
+    is_marked = journal.is_kept and journal.facts.day.written_on is not None
+    shown = [drawn("card", _card, is_marked, *inside), *_lowest(journal)]
+    return parts("mood", _column, *shown)
 
 
-def _faces(journal: Journal, level: int | None, space: Space) -> ft.Control:
-    async def choose(chosen: int) -> None:
-        await write.choose_mood(journal, chosen)
+def _card(is_marked: bool, *inside: ft.Control) -> ft.Control:
+    return card(inside, title=words("common.mood"), trailing=saved_mark(is_shown=is_marked))
 
-    return mood_row(level, choose, space)
+
+def _column(*shown: ft.Control) -> ft.Control:
+    return ft.Column(list(shown), spacing=14)
+
+
+def _face(journal: Journal, level: int, is_chosen: bool, space: Space) -> ft.Control:
+    choose = partial(write.choose_mood, journal, level)
+    return mood_option(level, is_chosen, choose, space)
 
 
 def _what_changed(
@@ -89,8 +99,3 @@ def _lowest(journal: Journal) -> list[ft.Control]:
             on_help=get_help, on_add=get_help, on_answer=answered,
         )
     ]  # fmt: skip
-
-
-def _mark(journal: Journal) -> ft.Control:
-    return saved_mark(is_kept=journal.is_kept,
-                      is_shown=journal.facts.day.written_on is not None)  # fmt: skip

@@ -28,7 +28,9 @@ def Week() -> ft.Control:
         for day in days
     ]  # fmt: skip
     is_now = days[-1].on == facts.today
-    line = drawn("week", _week, journal, facts.shown_on, is_now, *cells)
+    ends = [drawn("earlier", _earlier, journal, facts.shown_on),
+            drawn("later", _later, journal, facts.shown_on, is_now)]  # fmt: skip
+    line = drawn("week", _week, journal, facts.shown_on, *ends, *cells)
     if facts.shown_on == facts.today:
         return line
     back = [
@@ -45,25 +47,28 @@ def _day(journal: Journal, day: Mark, is_shown: bool, today: date, space: Space)
     return day_cell(day, is_shown, today, show, space)
 
 
-def _week(journal: Journal, shown_on: date, is_now: bool, *cells: ft.Control) -> ft.Control:
-    def move(weeks: int) -> None:
-        journal.show_day(shown_on + timedelta(weeks=weeks))
+def _move(journal: Journal, shown_on: date, weeks: int) -> None:
+    journal.show_day(shown_on + timedelta(weeks=weeks))
 
-    swipe = ft.GestureDetector(
-        week_strip(cells),
-        on_horizontal_drag_end=lambda event: move(-1 if (event.primary_velocity or 0) > 0 else 1),
-        expand=True,
+
+def _earlier(journal: Journal, shown_on: date) -> ft.Control:
+    return buttons.edge(
+        ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: _move(journal, shown_on, -1)
     )
-    return ft.Row(
-        [
-            buttons.edge(ft.Icons.CHEVRON_LEFT, words("today.earlier_week"), lambda _: move(-1)),
-            swipe,
-            buttons.edge(
-                ft.Icons.CHEVRON_RIGHT,
-                words("today.later_week"),
-                lambda _: move(1),
-                disabled=is_now,
-            ),
-        ],
-        spacing=0,
-    )
+
+
+def _later(journal: Journal, shown_on: date, is_now: bool) -> ft.Control:
+    return buttons.edge(
+        ft.Icons.CHEVRON_RIGHT, words("today.later_week"), lambda _: _move(journal, shown_on, 1),
+        disabled=is_now,
+    )  # fmt: skip
+
+
+def _week(
+    journal: Journal, shown_on: date, earlier: ft.Control, later: ft.Control, *cells: ft.Control
+) -> ft.Control:
+    def swiped(event: ft.DragEndEvent[ft.GestureDetector]) -> None:
+        _move(journal, shown_on, -1 if (event.primary_velocity or 0) > 0 else 1)
+
+    swipe = ft.GestureDetector(week_strip(cells), on_horizontal_drag_end=swiped, expand=True)
+    return ft.Row([earlier, swipe, later], spacing=0)

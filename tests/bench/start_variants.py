@@ -63,7 +63,7 @@ def _sources(to: Path) -> Path:
     for part in ("app", "models", "assets"):
         shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "main.py", to / "main.py")
-    startup, view = to / "app" / "startup.py", "    page.render_views(App, journal)\n"
+    startup, view = to / "app" / "startup.py", "    page.render_views(App, lambda: journal)\n"
     _replaced(startup, view, _TOLD + view)
     return to
 

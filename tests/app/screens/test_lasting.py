@@ -51,7 +51,7 @@ async def welcomed(
 
 def shown(journal: Journal) -> Screen:
     def main(page: ft.Page) -> None:
-        page.render_views(App, journal)
+        page.render_views(App, lambda: journal)
 
     return Screen(main)
 
