@@ -9,7 +9,8 @@ from app import theme
 from app.parts.guard import part
 from app.parts.typed import Shown
 
-_CLEAR = ft.OutlineInputBorder(border_radius=14, side=ft.BorderSide(1, theme.LINE))
+_EDGE = ft.UnderlineInputBorder(border_radius=14, side=ft.BorderSide(1, theme.LINE))
+"""An outline would carry the label on its line; here it stands inside, as in a field for a date."""
 
 
 @part
@@ -52,7 +53,7 @@ def field(
         counter="",
         filled=True,
         bgcolor=theme.SOFT,
-        border=_CLEAR,
+        border=_EDGE,
         keyboard_type=keyboard or ft.KeyboardType.TEXT,
         password=is_secret,
         can_reveal_password=is_secret,
