@@ -163,6 +163,32 @@
     }
   }
 
+  // ---- the way back
+  // Who leaves a page for where they came from, by the app's own arrow, is led there by the
+  // browser, whose Back would open that page again if it were one more step forward. Flet's client
+  // is there by then and need not hear of it.
+  const { navigation } = window;
+  if (navigation) wayBack();
+  function wayBack() {
+    const push = history.pushState.bind(history);
+    const before = () => navigation.entries()[navigation.currentEntry.index - 1]?.url;
+    let late = null; // steps taken while the browser is on its way
+    addEventListener("popstate", (event) => late && event.stopImmediatePropagation());
+    const arrived = () => {
+      const steps = late;
+      late = null;
+      for (const step of steps) push(...step);
+    };
+    history.pushState = (...step) => {
+      if (late) late.push(step);
+      else if (before() !== new URL(step[2], location).href) push(...step);
+      else {
+        late = [];
+        navigation.back().finished.then(arrived, arrived);
+      }
+    };
+  }
+
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("again")?.addEventListener("click", () => location.reload());
     document.getElementById("take")?.addEventListener("click", takeIt);

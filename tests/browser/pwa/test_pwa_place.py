@@ -127,15 +127,18 @@ def test_a_note_that_is_typed_on_survives_a_reload_and_the_end_of_the_tab(
 
 
 def test_back_and_forward_keep_a_note_that_nobody_waited_for(app: App) -> None:
-    app.tap("Trends", "tab")
-    app.sees_no("Nothing new today")
-    app.tap("Today", "tab")
-    app.sees("Nothing new today")
     type_note(app, "Typed and left at once")
-    app.page.go_back()
+    app.tap("Trends", "tab")
     app.sees_no(NOTE)
-    app.page.go_forward()
+    app.page.go_back()
+    app.sees("Nothing new today")
     note_is(app, "Typed and left at once")
+    app.page.keyboard.press("End")
+    app.page.keyboard.type(", and again")
+    app.page.go_forward()
+    app.sees_no(NOTE)
+    app.page.go_back()
+    note_is(app, "Typed and left at once, and again")
 
 
 def test_sleep_keeps_the_place_and_every_letter(app: App) -> None:
@@ -194,6 +197,33 @@ def test_the_page_above_a_tab_is_left_for_the_tab_and_a_tab_for_the_one_before(a
     app.sees("Nothing new today")
     app.page.go_back(wait_until="commit")
     assert app.page.url == "about:blank"
+
+
+def steps_back(app: App) -> int:
+    """How many steps the browser's Back could go."""
+    return int(app.page.evaluate("navigation.currentEntry.index"))
+
+
+def test_back_does_not_open_a_page_again_that_was_left_by_the_arrow(app: App) -> None:
+    at_first = steps_back(app)
+    for _ in range(2):
+        app.tap("Get help", exact=True)
+        app.sees(words("help.danger_title"))
+        assert steps_back(app) == at_first + 1
+        app.find("Back").first.dispatch_event("click")
+        app.sees("Nothing new today")
+        app.page.wait_for_function("at => navigation.currentEntry.index === at", arg=at_first)
+    app.page.go_back(wait_until="commit")
+    assert app.page.url == "about:blank"
+
+
+def test_a_page_that_was_opened_first_is_left_by_the_arrow_for_its_tab(app: App) -> None:
+    app.page.evaluate("location.replace('#/settings')")
+    app.sees(words("app.settings"))
+    app.find("Back").first.dispatch_event("click")
+    app.sees("Nothing new today")
+    app.page.go_back()
+    app.sees(words("app.settings"))
 
 
 def test_a_lock_that_closes_at_once_keeps_what_was_typed_under_it(app: App) -> None:
