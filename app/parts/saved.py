@@ -7,7 +7,7 @@ from models.words import words
 
 
 def saved_mark(*, is_shown: bool) -> ft.Control:
-    """A tick and the word; nothing while something is not kept, or there is nothing to keep."""
+    """A tick and the word, or nothing; `is_shown`: something is there, and the device has it."""
     if not is_shown:
         return ft.Container()
     return ft.Row(

@@ -85,6 +85,11 @@ def keep_day(on: str) -> None:
     _page().keepDay(on)
 
 
+def leave_for(path: str) -> None:
+    """Say that the next step leaves a page for `path`: a step back if that was before it."""
+    _page().leaveFor(path)
+
+
 async def place() -> Place:
     """What the browser says about the place the journal lies in.
 

@@ -18,6 +18,7 @@ from app.parts.space import use_space
 from app.parts.tappable import tappable
 from app.parts.tips import badge, logged_card
 from app.screens.care_pages import RED_FLAGS, TIPS, page_of
+from app.way_back import leave_for
 from models import content
 from models.words import words
 
@@ -46,7 +47,7 @@ def CarePage() -> ft.Control:
     top = header(
         title,
         lambda _: page.navigate("/help"),
-        on_back=lambda _: page.navigate("/care"),
+        on_back=lambda _: leave_for(page, "/care"),
         space=space,
     )
     return sheet([top], shown, space, key="care-page")

@@ -14,6 +14,7 @@ from app.parts.guard import doing, part
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.screens.urgent import SafetyQuestion
+from app.way_back import leave_for
 from models.words import words
 
 SAID = ("no", "yes", "not_sure")
@@ -37,7 +38,7 @@ def Check() -> ft.Control:
     is_finished, set_finished = ft.use_state(False)
 
     def leave() -> None:
-        page.navigate("/")
+        leave_for(page, "/")
 
     async def finish() -> None:
         if await mood.finish_check(journal, answers):

@@ -11,6 +11,7 @@ from app.facts import Clinic, Facts
 from app.journal import use_journal
 from app.parts.sheet import header
 from app.parts.space import use_space
+from app.way_back import leave_for
 from models import dates
 from models.days import course_week
 from models.doses import DoseFacts, dose_facts
@@ -59,7 +60,7 @@ def page_header(title: str, back: str = "/visits") -> ft.Control:
     page, space = ft.context.page, use_space()
 
     def leave(_: object) -> None:
-        page.navigate(back)
+        leave_for(page, back)
 
     return header(title, lambda _: page.navigate("/help"), on_back=leave, space=space)
 

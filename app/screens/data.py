@@ -23,6 +23,7 @@ from app.parts.working import use_working
 from app.screens.data_delete import DeleteAll, DeleteDay
 from app.screens.import_review import ImportReview
 from app.screens.restore_review import RestoreReview
+from app.way_back import leave_for
 from models import dates
 from models.words import words
 
@@ -40,7 +41,7 @@ def Data() -> ft.Control:
         if isinstance(looked, Found | Foreign):
             set_looked(None)
         else:
-            page.navigate("/settings")
+            leave_for(page, "/settings")
 
     top = header(words("data.title"), lambda _: page.navigate("/help"), on_back=back)
     if isinstance(looked, Found):

@@ -17,6 +17,7 @@ from app.parts.space import use_space
 from app.screens.people import Provider, Trusted
 from app.screens.urgent import SafetyQuestion
 from app.screens.whereabouts import TRAVELLING_IN, places
+from app.way_back import leave_for
 from models.helplines import directories
 from models.words import words
 
@@ -28,7 +29,7 @@ def GetHelp() -> ft.Control:
     shown = places()
 
     def back(_: object) -> None:
-        page.navigate(journal.came_from)
+        leave_for(page, journal.came_from)
 
     top = ft.Row(
         [

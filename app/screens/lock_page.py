@@ -14,6 +14,7 @@ from app.parts.guard import doing, part
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.screens.lock import pin_field
+from app.way_back import leave_for
 from models import lock
 from models.words import words
 
@@ -25,7 +26,7 @@ def LockPage() -> ft.Control:
     top = header(
         words("lock.page"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: page.navigate("/settings"),
+        on_back=lambda _: leave_for(page, "/settings"),
     )
     is_on = door.held(journal) is not None
     explained = card(

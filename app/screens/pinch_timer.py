@@ -17,6 +17,7 @@ from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.pinch import CALL_AFTER, HOLD, Pinch
 from app.screens.whereabouts import places
+from app.way_back import leave_for
 from models.scales import band_of
 from models.words import words
 
@@ -32,7 +33,7 @@ def PinchTimer() -> ft.Control:
     top = header(
         words("timer.title"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: page.navigate("/"),
+        on_back=lambda _: leave_for(page, "/"),
         space=space,
     )
     inside = sheet([top], [Countdown(), _first_aid()], space, [_when_to_call()], key="timer")
@@ -86,11 +87,11 @@ def Countdown() -> ft.Control:
     async def stop() -> None:
         if await _record(journal, pinch.minutes(journal.now())):
             journal.pinch = None
-            page.navigate("/")
+            leave_for(page, "/")
 
     async def discard() -> None:
         journal.pinch = None
-        page.navigate("/")
+        leave_for(page, "/")
 
     left, minutes = pinch.left(journal.now()), pinch.minutes(journal.now())
     still = [

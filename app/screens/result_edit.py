@@ -18,6 +18,7 @@ from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
 from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
 from app.screens.drafts import use_draft, use_forget
+from app.way_back import leave_for
 from models import lab
 from models.before_visit import BLOOD
 from models.records import TestResult
@@ -86,7 +87,7 @@ def ResultForm(
 
     def leave(_: object = None) -> None:
         forget()
-        page.navigate("/tests")
+        leave_for(page, "/tests")
 
     async def save(_: object) -> None:
         if await keep():

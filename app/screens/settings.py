@@ -19,6 +19,7 @@ from app.screens.people import Provider, Trusted
 from app.screens.settings_effects import ShownEffects
 from app.screens.settings_storage import Storage
 from app.screens.whereabouts import places
+from app.way_back import leave_for
 from models import content
 from models.words import words
 
@@ -34,7 +35,7 @@ def Settings() -> ft.Control:
     top = header(
         words("app.settings"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: page.navigate("/"),
+        on_back=lambda _: leave_for(page, journal.came_from),
         space=space,
     )
     return sheet(

@@ -16,6 +16,7 @@ from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import page_header, use_clinic
 from app.screens.drafts import use_draft, use_forget
+from app.way_back import leave_for
 from models import typed
 from models.records import Visit
 from models.words import words
@@ -59,7 +60,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
 
     def leave(_: object = None) -> None:
         forget()
-        page.navigate("/visits")
+        leave_for(page, "/visits")
 
     async def keep(_: object) -> None:
         time_at = typed.clock(at) if at.strip() else None

@@ -83,6 +83,7 @@
     else if (data.changed) stay().catch(() => {}); // Settings shows what came of it
     else if (data.ask) answer(data);
     else if ("day" in data) keepDay(data.day);
+    else if ("left" in data) goal = asAddress("#" + data.left);
   };
   const THERE = "sidenote-there"; // how this browser keeps a journal: never open another in its place
   function opened(kind) {
@@ -164,30 +165,33 @@
   }
 
   // ---- the way back
-  // Who leaves a page for where they came from, by the app's own arrow, is led there by the
-  // browser, whose Back would open that page again if it were one more step forward. Flet's client
-  // is there by then and need not hear of it.
-  const { navigation } = window;
-  if (navigation) wayBack();
-  function wayBack() {
-    const push = history.pushState.bind(history);
-    const before = () => navigation.entries()[navigation.currentEntry.index - 1]?.url;
-    let late = null; // steps taken while the browser is on its way
-    addEventListener("popstate", (event) => late && event.stopImmediatePropagation());
-    const arrived = () => {
-      const steps = late;
-      late = null;
-      for (const step of steps) push(...step);
-    };
-    history.pushState = (...step) => {
-      if (late) late.push(step);
-      else if (before() !== new URL(step[2], location).href) push(...step);
-      else {
-        late = [];
-        navigation.back().finished.then(arrived, arrived);
-      }
-    };
+  // Who leaves a page for where they came from is led there by the browser, too: its Back would
+  // open that page again if it were one more step forward. Flet's client is there by then.
+  let goal = null; // where the next step leads, if it leaves a page
+  let late = null; // steps taken while the browser is on its way back
+  const push = history.pushState.bind(history);
+  const asAddress = (url) => new URL(url, location).href.replace(/#\/?$/, ""); // Today has none of its own
+  function addressBefore() {
+    const here = window.navigation?.currentEntry.index; // an older browser does not say
+    const before = here && navigation.entries()[here - 1];
+    return before && asAddress(before.url);
   }
+  function arrived() {
+    const steps = late;
+    late = null;
+    for (const step of steps) push(...step);
+  }
+  history.pushState = (...step) => {
+    const isBack = goal === asAddress(step[2]) && goal === addressBefore();
+    goal = null;
+    if (late) late.push(step);
+    else if (!isBack) push(...step);
+    else {
+      late = [];
+      navigation.back().finished.then(arrived, arrived);
+    }
+  };
+  addEventListener("popstate", (event) => late && event.stopImmediatePropagation());
 
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("again")?.addEventListener("click", () => location.reload());

@@ -53,6 +53,7 @@ self.sidenote = {
     return day;
   },
   keepDay: (on) => tell({ day: on }),
+  leaveFor: (path) => tell({ left: path }),
   // An import cannot wait for a promise.
   later() {
     const request = new XMLHttpRequest();

@@ -154,6 +154,20 @@ async def test_the_sample_can_be_removed_from_here(
         assert screen.names().count("Remove the sample") == in_the_bar + 1
 
 
+@pytest.mark.parametrize("page", ["/settings", "/help"])
+async def test_a_page_that_opens_from_every_tab_leads_back_to_the_one_it_came_from(
+    screen: Screen, page: str
+) -> None:
+    for tab, seen in (("/visits", "Questions to ask"), ("/care", "Daily routine")):
+        await screen.go(tab)
+        await screen.settle()
+        await screen.go(page)
+        await screen.settle()
+        assert not screen.shows(seen)
+        await screen.tap("Back")
+        assert screen.shows(seen)
+
+
 async def test_every_page_about_the_app_opens(screen: Screen) -> None:
     await settings(screen)
     await screen.tap("What this journal is, and is not")
