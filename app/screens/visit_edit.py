@@ -48,8 +48,8 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
     today = journal.facts.today
     like = visit or earlier
     provider = journal.facts.setup.provider.name.partition(",")[0]
-    on, set_on = ft.use_state(visit.on if visit else None)
     form = f"visit {visit.id if visit else NEW} "
+    on, set_on = use_draft(f"{form}on", visit.on if visit else None)
     at, set_at = use_draft(f"{form}at", f"{visit.at:%H:%M}" if visit and visit.at else "")
     who, set_who = use_draft(f"{form}who", like.with_whom if like else provider)
     place, set_place = use_draft(f"{form}place", like.place if like else "")

@@ -9,6 +9,7 @@ import pytest
 from app.actions import clinic, lock, setup
 from app.journal import Journal
 from models.records import Visit
+from tests.app.screens.pages import choose_day
 from tests.headless import Screen
 
 pytestmark = pytest.mark.anyio
@@ -53,6 +54,20 @@ async def test_back_and_forward_find_what_the_provider_said_half_typed(
         await visits.tap("Cancel")
         await go(visits, page)
         assert shown(visits, "What was said").value == ""
+
+
+async def test_the_day_of_a_visit_waits_with_what_was_typed_of_it(
+    screen: Screen, journal: Journal
+) -> None:
+    on = journal.facts.today + timedelta(days=9)
+    await go(screen, "/visit/new")
+    await choose_day(screen, "Day", on)
+    await typed(screen, "Where", "Room 4")
+    await go(screen, "/visits")
+    await go(screen, "/visit/new")
+    assert shown(screen, "Where").value == "Room 4"
+    await screen.tap("Save")
+    assert [(visit.on, visit.place) for visit in journal.store.visits()] == [(on, "Room 4")]
 
 
 async def test_the_lock_closes_over_a_half_typed_form_and_opens_on_it(
