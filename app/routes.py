@@ -117,11 +117,10 @@ def Frame(
     if tab is not None:
         journal.stand_on(tab)
 
-    def view(front: Callable[[], ft.Control] | None, is_wide: bool, is_away: bool) -> ft.View:
+    def view(front: Callable[[], ft.Control] | None, is_wide: bool) -> ft.View:
         has_bar = tab is not None and front is None
         body = ft.SafeArea(front() if front else _page(screen), expand=True)
         rail = [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
-        covering = [cover(lambda _: door.come_back(journal))] if is_away else []
         return ft.View(
             route=route,
             can_pop=tab is None,
@@ -131,7 +130,7 @@ def Frame(
             controls=[
                 ft.Stack(
                     [ft.Row([*(rail if has_bar and is_wide else []), body], expand=True, spacing=0),
-                     _ruler(measured), Foot(), *covering],
+                     _ruler(measured), Foot(), Cover()],
                     expand=True,
                 )
             ],
@@ -139,7 +138,7 @@ def Frame(
         )  # fmt: skip
 
     front = _front(journal, screen, tab)
-    return cast(ft.View, parts(route, view, front, space.is_wide, journal.left_at is not None))
+    return cast(ft.View, parts(route, view, front, space.is_wide))
 
 
 def _front(
@@ -214,10 +213,26 @@ def Foot() -> ft.Control:
 
 def _foot(journal: Journal, message: Message | None) -> ft.Control:
     if message is None:
-        # Without a size an empty container fills the stack and swallows every touch below it.
-        return ft.Container(width=0, height=0)
+        return _nothing()
     return foot_line(
         message.text,
         on_undo=doing(journal.undo) if message.can_undo else None,
         on_close=lambda _: journal.dismiss(),
     )
+
+
+@ft.component
+def Cover() -> ft.Control:
+    """What hides the screen of a journal with a lock while the app is out of sight."""
+    journal, drawn = use_journal(), use_drawn()
+    is_away = journal.left_at is not None
+    return drawn("cover" if is_away else "nothing", _cover, journal, is_away)
+
+
+def _cover(journal: Journal, is_away: bool) -> ft.Control:
+    return cover(lambda _: door.come_back(journal)) if is_away else _nothing()
+
+
+def _nothing() -> ft.Control:
+    """Without a size an empty container fills the stack and swallows every touch below it."""
+    return ft.Container(width=0, height=0)
