@@ -120,7 +120,8 @@ def Frame(
     def view(front: Callable[[], ft.Control] | None, is_wide: bool) -> ft.View:
         has_bar = tab is not None and front is None
         body = ft.SafeArea(front() if front else _page(screen), expand=True)
-        rail = [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)]
+        has_rail = has_bar and is_wide
+        rail = [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)] if has_rail else []
         return ft.View(
             route=route,
             can_pop=tab is None,
@@ -129,8 +130,8 @@ def Frame(
             bgcolor=theme.BACKGROUND,
             controls=[
                 ft.Stack(
-                    [ft.Row([*(rail if has_bar and is_wide else []), body], expand=True, spacing=0),
-                     _ruler(measured), Foot(), Cover()],
+                    [ft.Row([*rail, body], expand=True, spacing=0), _ruler(measured), Foot(),
+                     Cover()],
                     expand=True,
                 )
             ],
