@@ -179,6 +179,7 @@ def test_a_full_store_says_so_gives_a_whole_copy_and_keeps_all_once_there_is_roo
 def saved_from_settings(app: App, folder: Path) -> Path:
     folder.mkdir()
     app.page.evaluate("location.hash = '#/data'")
+    app.sees("Back up now")  # or the line of the screen before might be tapped while it goes
     app.scroll_to("Save a copy")
     return saved_copy(app, folder)
 
