@@ -75,7 +75,10 @@ WELCOME = later("welcome.Welcome")
 
 @ft.component
 def App(give_journal: Callable[[], Journal]) -> Any:
-    """The whole app on one journal, to which each part of it listens for itself."""
+    """The whole app on one journal, to which each part of it listens for itself.
+
+    The journal is asked for: handed over as a value, it would be listened to from here.
+    """
     page, journal = ft.context.page, give_journal()
     space, set_space = ft.use_state(Space(page.width or 390))
 
@@ -209,12 +212,12 @@ def _index(tab: str | None) -> int:
 def Foot() -> ft.Control:
     """The short line at the foot of the screen, with its undo."""
     journal, drawn = use_journal(), use_drawn()
-    return drawn("foot" if journal.message else "nothing", _foot, journal, journal.message)
+    if journal.message is None:
+        return drawn("nothing", _nothing)
+    return drawn("foot", _foot, journal, journal.message)
 
 
-def _foot(journal: Journal, message: Message | None) -> ft.Control:
-    if message is None:
-        return _nothing()
+def _foot(journal: Journal, message: Message) -> ft.Control:
     return foot_line(
         message.text,
         on_undo=doing(journal.undo) if message.can_undo else None,
@@ -226,12 +229,13 @@ def _foot(journal: Journal, message: Message | None) -> ft.Control:
 def Cover() -> ft.Control:
     """What hides the screen of a journal with a lock while the app is out of sight."""
     journal, drawn = use_journal(), use_drawn()
-    is_away = journal.left_at is not None
-    return drawn("cover" if is_away else "nothing", _cover, journal, is_away)
+    if journal.left_at is None:
+        return drawn("nothing", _nothing)
+    return drawn("cover", _cover, journal)
 
 
-def _cover(journal: Journal, is_away: bool) -> ft.Control:
-    return cover(lambda _: door.come_back(journal)) if is_away else _nothing()
+def _cover(journal: Journal) -> ft.Control:
+    return cover(lambda _: door.come_back(journal))
 
 
 def _nothing() -> ft.Control:

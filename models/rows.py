@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, Table, and_, bindparam, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from models import tables
@@ -14,6 +14,7 @@ from models.days import offset_minutes, utc_stamp
 _TABLE_OF = {table.__mro__[1]: table for table in tables.TABLES}
 
 Row: TypeAlias = dict[str, Any]
+Bound: TypeAlias = date | BindParameter[date]
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,6 @@ def living(model: type[tables.Stamped], *columns: str) -> Select[Any]:
     return found.where(table.c.is_deleted == False)  # noqa: E712 SQL, not Python
 
 
-def between(model: type[tables.Stamped], first: date, last: date, *columns: str) -> Select[Any]:
+def between(model: type[tables.Stamped], first: Bound, last: Bound, *columns: str) -> Select[Any]:
     """As `living`, for the days from `first` to `last`, both included."""
     return living(model, *columns).where(table_of(model).c.on_date.between(first, last))

@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from models import records, tables
 from models.days import wall_date
-from models.rows import living, table_of
+from models.rows import between, table_of
 
 _SHAPE = ("key", "number", "text", "flag", "amount", "state")
 """Columns that the parts of the statement share, beside the date and the stamps."""
@@ -37,18 +37,13 @@ def window_statement() -> CompoundSelect[Any]:
 def _part(model: type[tables.Stamped], **columns: ColumnElement[Any]) -> Select[Any]:
     own = table_of(model).c
     shared = [columns.get(name, null()).label(name) for name in _SHAPE]
-    days = own.on_date.between(bindparam("first"), bindparam("last"))
-    return (
-        living(model)
-        .where(days)
-        .with_only_columns(
-            literal(model.__name__, Text).label("kind"),
-            own.on_date.label("on_date"),
-            own.written_at.label("written_at"),
-            own.utc_offset.label("utc_offset"),
-            own.updated_at.label("updated_at"),
-            *shared,
-        )
+    return between(model, bindparam("first"), bindparam("last")).with_only_columns(
+        literal(model.__name__, Text).label("kind"),
+        own.on_date.label("on_date"),
+        own.written_at.label("written_at"),
+        own.utc_offset.label("utc_offset"),
+        own.updated_at.label("updated_at"),
+        *shared,
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import flet as ft
 
 from app import theme
-from app.parts.guard import doing
 from app.parts.space import Space
 from app.parts.tappable import tappable
 from models.words import words
@@ -82,23 +81,23 @@ def line_up(options: Sequence[ft.Control], space: Space) -> ft.Control:
 
 
 def level_option(
-    name: str, level: int, is_chosen: bool, on_choose: Chosen, space: Space
+    name: str, level: int, is_chosen: bool, on_click: Chosen, space: Space
 ) -> ft.Control:
-    """One of the five levels of the effect `name`. `on_choose()` is awaited on a tap."""
+    """One of the five levels of the effect `name`."""
     word = words(f"common.level_{level}")
     return option(
         word, words("common.spoken_level", name=name, level=word, value=level),
-        selected=is_chosen, on_click=doing(on_choose), space=space,
+        selected=is_chosen, on_click=on_click, space=space,
         fill=theme.LEVELS[level], ink=theme.ON_LEVELS[level],
     )  # fmt: skip
 
 
-def mood_option(mood: int, is_chosen: bool, on_choose: Chosen, space: Space) -> ft.Control:
-    """One of five faces with words. `on_choose()` is awaited on a tap."""
+def mood_option(mood: int, is_chosen: bool, on_click: Chosen, space: Space) -> ft.Control:
+    """One of five faces with words."""
     word = words(f"common.mood_{mood}")
     return option(
         word, words("common.spoken_mood", value=mood, mood=word),
-        selected=is_chosen, on_click=doing(on_choose), space=space,
+        selected=is_chosen, on_click=on_click, space=space,
         line=theme.PRIMARY, face=FACES[mood - 1],
     )  # fmt: skip
 

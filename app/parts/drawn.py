@@ -9,37 +9,38 @@ from flet.components.utils import current_component
 Draw = Callable[..., ft.Control]
 
 
-class Shown(NamedTuple):
+class Kept(NamedTuple):
     """A control that was drawn, the values it shows, and what was drawn within it."""
 
     values: tuple[Any, ...]
     control: ft.Control
-    within: dict[str, "Shown"]
+    within: dict[str, "Kept"]
 
 
 class Drawn:
     """What a component draws this time; what it does not ask for leaves the screen for good."""
 
-    def __init__(self, before: dict[str, Shown]) -> None:
+    def __init__(self, before: dict[str, Kept]) -> None:
         self._before = before
-        self.now: dict[str, Shown] = {}
+        self.now: dict[str, Kept] = {}
 
     def __call__(self, name: str, draw: Draw, *values: Any) -> ft.Control:
         """What `draw(*values)` gives, or the same control as last time if the values are equal."""
-        shown = self._before.get(name)
-        if shown is None or not _are_same(shown.values, values):
-            shown = Shown(values, _draw(name, draw, values), {})
-        self.now[name] = shown
-        return shown.control
+        return self._kept(name, values, lambda _: _draw(name, draw, values))
 
     def within(self, name: str, draw: Draw, *values: Any) -> ft.Control:
         """What `draw(drawn, *values)` gives: `drawn` is for what in it is drawn on its own."""
-        shown = self._before.get(name)
-        if shown is None or not _are_same(shown.values, values):
-            inner = Drawn(shown.within if shown else {})
-            shown = Shown(values, _draw(name, draw, (inner, *values)), inner.now)
-        self.now[name] = shown
-        return shown.control
+        return self._kept(name, values, lambda inner: _draw(name, draw, (inner, *values)))
+
+    def _kept(
+        self, name: str, values: tuple[Any, ...], make: Callable[["Drawn"], ft.Control]
+    ) -> ft.Control:
+        kept = self._before.get(name)
+        if kept is None or not _are_same(kept.values, values):
+            inner = Drawn(kept.within if kept else {})
+            kept = Kept(values, make(inner), inner.now)
+        self.now[name] = kept
+        return kept.control
 
 
 def use_drawn() -> Drawn:

@@ -1,6 +1,5 @@
 """Today, the body: dryness, pain, other effects, nosebleeds."""
 
-from functools import partial
 from typing import NamedTuple
 
 import flet as ft
@@ -90,7 +89,7 @@ class Level(NamedTuple):
 
 
 def _level(journal: Journal, key: str, level: Level, space: Space) -> ft.Control:
-    choose = partial(write.choose_level, journal, key, level.level)
+    choose = doing(write.choose_level, journal, key, level.level)
     return level_option(level.name, level.level, level.is_chosen, choose, space)
 
 

@@ -1,7 +1,6 @@
 """Today, the mood: asked each day, never copied, with the article's sentence under it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import flet as ft
@@ -51,8 +50,7 @@ def _column(*shown: ft.Control) -> ft.Control:
 
 
 def _face(journal: Journal, level: int, is_chosen: bool, space: Space) -> ft.Control:
-    choose = partial(write.choose_mood, journal, level)
-    return mood_option(level, is_chosen, choose, space)
+    return mood_option(level, is_chosen, doing(write.choose_mood, journal, level), space)
 
 
 def _what_changed(
