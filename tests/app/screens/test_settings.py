@@ -15,6 +15,7 @@ from app.keeping import Place
 from app.screens.settings_storage import amount, facts_of, room, storage_card
 from models.database import FILE_NAME
 from models.store import Store
+from tests.app.screens.pages import visit_page
 from tests.app.screens.test_today import TODAY, stored
 from tests.conftest import Clock
 from tests.headless import Screen
@@ -159,10 +160,8 @@ async def test_a_page_that_opens_from_every_tab_leads_back_to_the_one_it_came_fr
     screen: Screen, page: str
 ) -> None:
     for tab, seen in (("/visits", "Questions to ask"), ("/care", "Daily routine")):
-        await screen.go(tab)
-        await screen.settle()
-        await screen.go(page)
-        await screen.settle()
+        await visit_page(screen, tab)
+        await visit_page(screen, page)
         assert not screen.shows(seen)
         await screen.tap("Back")
         assert screen.shows(seen)
