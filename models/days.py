@@ -30,6 +30,15 @@ def day_of(moment: datetime, cutoff: time = DEFAULT_CUTOFF) -> date:
     return moment.date()
 
 
+def day_ends_at(moment: datetime, cutoff: time = DEFAULT_CUTOFF) -> datetime:
+    """When the day that `moment` belongs to ends, on the same wall clock.
+
+    By a clock of fixed offset this is an hour off in a night in which the clocks are changed.
+    """
+    next_day = day_of(moment, cutoff) + timedelta(days=1)
+    return datetime.combine(next_day, cutoff, moment.tzinfo)
+
+
 def utc_stamp(moment: datetime) -> str:
     """`moment` in UTC as fixed-width text, so that text order is time order."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

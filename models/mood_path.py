@@ -6,11 +6,11 @@ The rules are in `models.safety` and `models.notices`; here they meet the store.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models import records, tables
-from models.days import wall_date
+from models.days import DEFAULT_CUTOFF, day_ends_at, wall_date
 from models.moods import (
     FIRST_DAYS_AT_MOST,
     Baseline,
@@ -23,7 +23,7 @@ from models.moods import (
     from_json,
     to_json,
 )
-from models.notices import Notice, Standing, last_urgent_on, standing
+from models.notices import Notice, Standing, changes_next_at, last_urgent_on, standing
 from models.notices import new_notices as notices_for
 from models.safety import Finding, fired
 from models.store import Store
@@ -43,6 +43,7 @@ class MoodPath:
     standing: Standing = field(default_factory=Standing)
     is_check_due: bool = False
     is_baseline_new: bool = False  # worked out just now, not yet kept
+    changes_next_at: datetime | None = None  # when time alone may change what stands; aware
 
 
 def read_mood_path(
@@ -76,14 +77,18 @@ def read_mood_path(
         course.last_dose_on if course else None, last_urgent_on(notices),
     )  # fmt: skip
     findings = tuple(fired(today, record))
+    now = store.clock()
+    cutoff = settings.get("cutoff")
+    ends_at = day_ends_at(now, time.fromisoformat(cutoff) if cutoff else DEFAULT_CUTOFF)
     first_on = min((entry.on for entry in entries), default=None)
     return MoodPath(
         record,
         notices,
         findings,
-        standing(notices, findings, answers, today, store.clock()),
+        standing(notices, findings, answers, today, now),
         check_due(today, max((check.on for check in checks), default=None), first_on),
         kept is None and usual is not None,
+        changes_next_at(notices, now, ends_at),
     )
 
 

@@ -27,6 +27,7 @@ MUTED_RULES = ("M3", "M4")  # never M0, M2, M5 or M7
 FURTHER_DROP = 0.5  # in points of the 7-day mean
 REMIND_AFTER = timedelta(hours=24)
 BAR_FOR = timedelta(hours=72)
+QUESTION_FOR = timedelta(hours=24)
 ASKING_RULES = ("M1", "M2", "M3", "M4", "M5")
 
 
@@ -189,6 +190,26 @@ def shown_level(notice: Notice, now: datetime) -> int:
     if notice.answer == REMIND_24H:
         return 0 if now < notice.answered_at + REMIND_AFTER else min(notice.level, 2)
     return 2 if notice.answer in L3_ANSWERS else 0
+
+
+def changes_next_at(
+    notices: Iterable[Notice], now: datetime, day_ends_at: datetime
+) -> datetime | None:
+    """The next moment after `now` at which time alone may change what stands.
+
+    That is the end of a put-off (24 hours), of the bar of level 3 (72 hours), of the safety
+    question (24 hours), or of the day: whatever is counted in days changes then. None: never.
+    """
+    ends = [day_ends_at]
+    for notice in notices:
+        if notice.rule in ASKING_RULES:
+            ends.append(notice.fired_at + QUESTION_FOR)
+        if notice.answered_at is not None:
+            if notice.answer == REMIND_24H:
+                ends.append(notice.answered_at + REMIND_AFTER)
+            elif notice.answer in L3_ANSWERS:
+                ends.append(notice.answered_at + BAR_FOR)
+    return min((end for end in ends if end > now), default=None)
 
 
 def may_ask(safety_answers: Iterable[SafetyAnswer], today: date) -> bool:

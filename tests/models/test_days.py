@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.days import (
     DEFAULT_CUTOFF,
     course_week,
+    day_ends_at,
     day_of,
     is_late,
     offset_minutes,
@@ -186,3 +187,12 @@ def test_the_day_ends_at_three_unless_changed() -> None:
     late_evening = datetime(2026, 11, 23, 2, 59, tzinfo=UTC)
     assert day_of(late_evening) == date(2026, 11, 22)
     assert day_of(late_evening, time(0)) == date(2026, 11, 23)
+
+
+@given(moments, cutoffs)
+def test_the_day_ends_at_the_cutoff_on_the_wall(moment: datetime, cutoff: time) -> None:
+    ends_at = day_ends_at(moment, cutoff)
+    assert ends_at.replace(tzinfo=None) > moment.replace(tzinfo=None)
+    assert day_of(ends_at, cutoff) == day_of(moment, cutoff) + timedelta(days=1)
+    just_before = ends_at.replace(tzinfo=None) - timedelta(microseconds=1)
+    assert day_of(just_before.replace(tzinfo=UTC), cutoff) == day_of(moment, cutoff)

@@ -533,3 +533,30 @@ def test_a_no_is_asked_again_when_another_rule_fires_later_that_day() -> None:
     course.hour = 20
     assert "M2" in course.log(1, day=-1)
     assert course.standing().ask_safety_question
+
+
+def _at(day: int, hour: float) -> datetime:
+    return datetime(2026, 3, day, tzinfo=UTC) + timedelta(hours=hour)
+
+
+@pytest.mark.parametrize(
+    ("answer", "after"), [(n.REMIND_24H, 24), (n.NOT_NOW, 72), (n.NEED_HELP, 72), (None, None)]
+)
+def test_the_next_change_by_time_alone_is_the_end_of_what_was_put_off(
+    answer: str | None, after: int | None
+) -> None:
+    course = Course()
+    course.say("yes")
+    if answer:
+        course.answer(answer)
+    far = _at(20, 3)
+    expected = _at(1, 9 + after) if after else far
+    assert n.changes_next_at(course.history, course.now, far) == expected
+    assert n.changes_next_at(course.history, expected, far) == (far if after else None)
+
+
+def test_the_next_change_is_the_end_of_the_day_or_of_the_question_if_that_is_sooner() -> None:
+    course = Course()
+    course.log(1)
+    assert n.changes_next_at(course.history, course.now, _at(2, 3)) == _at(2, 3)
+    assert n.changes_next_at(course.history, _at(2, 3), _at(3, 3)) == _at(2, 9)
