@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import flet as ft
 
 from app.keeping import Kind, Place
+from app.outcome import CANCELLED, DONE, Cancelled, Done
 from models import lock, sealed
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
@@ -86,15 +87,12 @@ async def ask_to_stay() -> bool:
     return await browser_device.ask_to_stay()
 
 
-async def hand_over(page: ft.Page, name: str, data: bytes) -> bool:
-    """Let the user keep `data` as a file: a save dialog, or a download in a browser.
-
-    Returns whether the user kept it.
-    """
+async def hand_over(page: ft.Page, name: str, data: bytes) -> Done | Cancelled:
+    """Let the user keep `data` as a file: a save dialog, or a download in a browser."""
     kept = await ft.FilePicker().save_file(file_name=name, src_bytes=data)
     if kept is not None and not page.web:
         Path(kept).write_bytes(data)
-    return kept is not None or bool(page.web)
+    return DONE if kept is not None or page.web else CANCELLED
 
 
 async def learn_region(page: ft.Page) -> None:

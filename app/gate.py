@@ -2,12 +2,13 @@
 
 import functools
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from app.outcome import Refused
 from app.sentences import sentence_for, sentence_of, trail
 from models.database import JournalProblem
 from models.words import words
@@ -15,30 +16,62 @@ from models.words import words
 log = logging.getLogger(__name__)
 
 
-@contextmanager
-def gate(sentence: str, say: Callable[[str], None]) -> Iterator[None]:
-    """Run the block; `say` what failed. `sentence`: the key of the words for all else."""
-    try:
-        yield
-    except ValidationError as error:
-        say(sentence_for(error))
-    except JournalProblem as error:
-        log.warning("refused: %s", type(error).__name__)
-        say(sentence_of(error, sentence))
-    except Exception as error:  # noqa: BLE001 the gate: Flet ends the app on any other way out
+class Gate:
+    """Run a block; `say` what failed. `sentence`: the key of the words for all else."""
+
+    def __init__(self, sentence: str, say: Callable[[str], None]) -> None:
+        self._sentence, self._say = sentence, say
+        self.refused = Refused("")  # with its sentence once the block has failed
+
+    def __enter__(self) -> "Gate":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.refused = Refused(self._named(error))
+        self._say(self.refused.sentence)
+        return True
+
+    def _named(self, error: Exception) -> str:
+        if isinstance(error, ValidationError):
+            return sentence_for(error)
+        if isinstance(error, JournalProblem):
+            log.warning("refused: %s", type(error).__name__)
+            return sentence_of(error, self._sentence)
         log.error("failed: %s", trail(error))
-        say(words(sentence))
+        return words(self._sentence)
 
 
-def action(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+class Gated(Protocol):
+    """What has a gate: the journal."""
+
+    def gate(self, sentence: str) -> Gate:
+        """Whatever fails inside becomes a sentence."""
+
+
+J = TypeVar("J", bound=Gated)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(
+    work: Callable[Concatenate[J, P], Awaitable[R]],
+) -> Callable[Concatenate[J, P], Coroutine[Any, Any, R | Refused]]:
     """What a user can do: an async function of the journal that runs inside its gate.
 
-    The result is falsy when it failed.
+    Whatever goes wrong in it gives `Refused`, which no caller can take for what it gives.
     """
 
     @functools.wraps(work)
-    async def gated(journal: Any, *args: Any, **values: Any) -> Any:
-        with journal.gate("failure.not_written"):
+    async def gated(journal: J, /, *args: P.args, **values: P.kwargs) -> R | Refused:
+        with journal.gate("failure.not_written") as gate:
             return await work(journal, *args, **values)
+        return gate.refused
 
     return gated

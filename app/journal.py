@@ -7,7 +7,6 @@ What a full disk refuses is held in memory and shown, so that no notice waits fo
 
 import functools
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +15,11 @@ import flet as ft
 
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
-from app.gate import gate
+from app.gate import Gate
 from app.half_written import HalfWritten
 from app.keeping import Kind
 from app.message import Message
+from app.outcome import DONE, Done, Outcome
 from app.pinch import Pinch
 from models import lock, tables
 from models.database import JournalProblem
@@ -77,22 +77,21 @@ class Journal:
 
     async def change(
         self, *drafts: tables.Draft | Erase, said: str = "", can_undo: bool = False
-    ) -> bool:
+    ) -> Outcome:
         """Write drafts together, look at the moods, redraw, and make it durable.
 
-        `said` is shown at the foot of the screen. Returns whether the change is in the journal:
-        written, or held until the file takes it.
+        `said` is shown at the foot of the screen. Done once the change is in the journal:
+        written, or held until the file takes it; whatever fails after that is told apart.
         """
-        with self.gate("failure.not_written"):
+        with self.gate("failure.not_written") as gate:
             was_refused = self.refused is not None
             done = self._held.write(*drafts)
             way_back = functools.partial(self._put_back, done) if can_undo else None
             if self.refused is not None:
                 said, way_back = words("failure.held"), None
             is_let_go = was_refused and self.refused is None  # what was held is new, too
-            await self._finish(None if is_let_go else done, said, way_back)
-            return True
-        return False
+            return await self._finish(None if is_let_go else done, said, way_back)
+        return gate.refused
 
     async def try_again(self) -> None:
         """Write what the file has refused, and make it durable."""
@@ -101,25 +100,27 @@ class Journal:
         else:
             await self.save()
 
-    async def attempt(self, action: Deed, said: str = "", *, way_back: Deed | None = None) -> bool:
+    async def attempt(
+        self, action: Deed, said: str = "", *, way_back: Deed | None = None
+    ) -> Outcome:
         """Run `action`, with its undo, on the file; a failure is a sentence and changes nothing."""
-        with self.gate("failure.not_written"):
+        with self.gate("failure.not_written") as gate:
             self._held.settle()
-            await self._finish(action(), said, way_back)
-            return True
-        return False
+            return await self._finish(action(), said, way_back)
+        return gate.refused
 
-    async def _finish(self, done: Change | None, said: str, way_back: Deed | None) -> None:
-        self._undo = way_back
-        if said or (self.message and self.message.can_undo):  # the undo of before is over
-            self.message = Message(said, way_back is not None) if said else None
+    async def _finish(self, done: Change | None, said: str, way_back: Deed | None) -> Done:
         with self.gate("failure.not_refreshed"):
+            self._undo = way_back
+            if said or (self.message and self.message.can_undo):  # the undo of before is over
+                self.message = Message(said, way_back is not None) if said else None
             self._show(done)
         await self.save()
+        return DONE
 
-    def gate(self, sentence: str) -> AbstractContextManager[None]:
+    def gate(self, sentence: str) -> Gate:
         """Whatever fails inside becomes a sentence on the screen; the app goes on."""
-        return gate(sentence, self.say)
+        return Gate(sentence, self.say)
 
     async def undo(self) -> None:
         """Take back the last change that offered it; once."""
@@ -133,9 +134,12 @@ class Journal:
 
     async def save(self) -> None:
         """Make the last change durable, and say so only then; then see to today's backup."""
-        self.is_saving = True
-        self.is_unsaved = not await self._save()
-        self.is_saving = False
+        self.is_saving, is_saved = True, False
+        try:
+            with self.gate("failure.unsaved"):
+                is_saved = await self._save()
+        finally:
+            self.is_saving, self.is_unsaved = False, not is_saved
         self.keep_backup()
 
     def keep_backup(self, *, now: bool = False, is_changed: bool = True) -> None:

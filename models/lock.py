@@ -45,18 +45,35 @@ class Lock:
     forgotten_at: datetime | None = None  # when it was asked for to be taken off
 
 
+UNREADABLE = Lock(kind="unknown", salt="", work=0, digest="")
+"""What stands for a lock of which nothing is known but that it is there."""
+
+
 def read(settings: Mapping[str, Any]) -> Lock | None:
-    """The lock among the settings; None if there is none, or nothing that could ever open."""
+    """The lock among the settings; None if there is none.
+
+    One that cannot be understood is a lock that no PIN opens; the way back without it does.
+    """
+    if settings.get(KEY) is None:
+        return None
     try:
         values = dict(settings[KEY])
         for name in ("wrong_at", "forgotten_at"):
-            moment = values.get(name)
-            values[name] = datetime.fromisoformat(moment) if moment else None
+            values[name] = _moment(values.get(name))
         found = Lock(**values)
         bytes.fromhex(found.salt + found.digest)
-    except (KeyError, TypeError, ValueError):
-        return None
-    return found if found.kind in WORK else None
+    except (TypeError, ValueError):
+        return UNREADABLE
+    numbers = (found.work, found.minutes, found.wrong)
+    return found if all(type(each) is int and each >= 0 for each in numbers) else UNREADABLE
+
+
+def _moment(text: Any) -> datetime | None:
+    """Raises TypeError or ValueError for what is no aware moment."""
+    moment = datetime.fromisoformat(text) if text is not None else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
 
 
 def draft(lock: Lock) -> tables.SettingDraft:

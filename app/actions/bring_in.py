@@ -7,12 +7,13 @@ from app import copies, device
 from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
+from app.outcome import CANCELLED, Cancelled, Outcome, Refused
 from models import lock, merge, restore, sealed
 from models.database import JournalProblem
-from models.exchange import column_wizard, incoming, json_file, plan
+from models.exchange import column_wizard, incoming, json_file, limits, plan
 from models.exchange.column_wizard import Columns
 from models.exchange.json_file import JournalFile
-from models.exchange.limits import FILE_BYTES, Refused
+from models.exchange.limits import FILE_BYTES
 from models.exchange.plan import Plan
 from models.exchange.source import Meaning, Source
 from models.restore import Difference, Facts
@@ -55,19 +56,19 @@ Looked = Found | Foreign | Refusal
 
 
 @action
-async def choose_file(journal: Journal) -> tuple[str, bytes] | None:
-    """Let the user choose a file; None if they chose none, or it cannot be read."""
+async def choose_file(journal: Journal) -> tuple[str, bytes] | Cancelled | Refused:
+    """Let the user choose a file: its name and content."""
     journal.is_asking = True
     try:
-        return await device.ask_for_file()
+        return await device.ask_for_file() or CANCELLED
     except device.NotArrived:
-        journal.say(words("data.not_arrived", most=FILE_BYTES // 1024**2))
-        return None
+        sentence = words("data.not_arrived", most=FILE_BYTES // 1024**2)
     except OSError:
-        journal.say(words("data.not_read"))
-        return None
+        sentence = words("data.not_read")
     finally:
         journal.is_asking = False
+    journal.say(sentence)
+    return Refused(sentence)
 
 
 def read_copy(copy: Copy) -> tuple[str, bytes] | None:
@@ -103,7 +104,7 @@ def _looked(journal: Journal, name: str, data: bytes, passphrase: str) -> Looked
         return _foreign(journal, name, data)
     except SealProblem as problem:
         return Refusal(problem.sentence, needs_passphrase=True)
-    except Refused as refused:
+    except limits.Refused as refused:
         return Refusal(refused.sentence)
     except JournalProblem as problem:
         return Refusal(words(f"data.refused.{type(problem).__name__}"))
@@ -123,7 +124,7 @@ def _found(journal: Journal, name: str, data: bytes) -> Found:
 def _foreign(journal: Journal, name: str, data: bytes) -> Foreign:
     source = incoming.read(name, data)
     if isinstance(source, JournalFile):  # told by its content above
-        raise Refused("unknown")
+        raise limits.Refused("unknown")
     columns = column_wizard.guess(data) if source.app == "table" else None
     planned = plan.dry_run(source, journal.store, journal.facts.today)
     return Foreign(name, data, planned, columns)
@@ -143,7 +144,7 @@ def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreig
     with journal.gate("data.not_read"):
         try:
             source: Source = column_wizard.read(foreign.name, foreign.data, columns)
-        except Refused as refused:
+        except limits.Refused as refused:
             return Refusal(refused.sentence)
         planned = plan.dry_run(source, journal.store, journal.facts.today)
         return Foreign(foreign.name, foreign.data, planned, columns)
@@ -151,7 +152,7 @@ def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreig
 
 
 @action
-async def replace_with(journal: Journal, found: Found) -> bool:
+async def replace_with(journal: Journal, found: Found) -> Outcome:
     """Put the journal from a file in the place of this one, which is kept; this lock stays."""
 
     def put_in_place() -> None:
@@ -167,13 +168,13 @@ async def replace_with(journal: Journal, found: Found) -> bool:
 
 
 @action
-async def merge_with(journal: Journal, found: Found) -> bool:
+async def merge_with(journal: Journal, found: Found) -> Outcome:
     """Join the journal from a file with this one: the newest of each row wins."""
     return await _put(journal, lambda mine: merge.news(mine, found.rows), words("data.merged"))
 
 
 @action
-async def take_over(journal: Journal, foreign: Foreign) -> bool:
+async def take_over(journal: Journal, foreign: Foreign) -> Outcome:
     """Write what the dry run found new, all of it or nothing."""
     now = journal.now()
     return await _put(
@@ -181,7 +182,7 @@ async def take_over(journal: Journal, foreign: Foreign) -> bool:
     )
 
 
-async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> bool:
+async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> Outcome:
     done: list[Undo] = []
 
     def join() -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from app.gate import action
 from app.journal import Journal
+from app.outcome import Outcome
 from models import tables
 from models.before_visit import call_id
 from models.mood_path import notice_draft
@@ -15,7 +16,7 @@ from models.words import words
 
 
 @action
-async def keep_visit(journal: Journal, visit: Visit) -> bool:
+async def keep_visit(journal: Journal, visit: Visit) -> Outcome:
     """Plan a visit (its id empty), or change one; what was said can be added at any time."""
     draft = tables.VisitDraft.model_validate(
         {
@@ -28,40 +29,40 @@ async def keep_visit(journal: Journal, visit: Visit) -> bool:
 
 
 @action
-async def remove_visit(journal: Journal, visit: Visit) -> bool:
+async def remove_visit(journal: Journal, visit: Visit) -> Outcome:
     """Take a visit away; it can be put back."""
     gone = Erase(tables.Visit, (visit.id,))
     return await journal.change(gone, said=words("visits.visit_removed"), can_undo=True)
 
 
 @action
-async def add_question(journal: Journal, text: str) -> bool:
+async def add_question(journal: Journal, text: str) -> Outcome:
     """Write down something to ask, after the questions that are there."""
     known = journal.store.questions()
     return await journal.change(_question(uuid4().hex, text, None, len(known) + 1))
 
 
 @action
-async def change_question(journal: Journal, question: Question, text: str) -> bool:
+async def change_question(journal: Journal, question: Question, text: str) -> Outcome:
     """Word a question differently."""
     return await journal.change(_again(journal, question, text, question.asked_on))
 
 
 @action
-async def mark_asked(journal: Journal, question: Question, is_asked: bool) -> None:
+async def mark_asked(journal: Journal, question: Question, is_asked: bool) -> Outcome:
     """Say that a question was asked today, or that it is still open."""
     asked_on = journal.facts.today if is_asked else None
-    await journal.change(
+    return await journal.change(
         _again(journal, question, question.text, asked_on),
         said=words("visits.asked") if is_asked else "", can_undo=is_asked,
     )  # fmt: skip
 
 
 @action
-async def remove_question(journal: Journal, question: Question) -> None:
+async def remove_question(journal: Journal, question: Question) -> Outcome:
     """Take a question away; it can be put back."""
     gone = Erase(tables.Question, (question.id,))
-    await journal.change(gone, said=words("visits.question_removed"), can_undo=True)
+    return await journal.change(gone, said=words("visits.question_removed"), can_undo=True)
 
 
 def _again(
@@ -81,7 +82,7 @@ def _question(
 
 
 @action
-async def record_talk(journal: Journal, talk: ProviderContact) -> bool:
+async def record_talk(journal: Journal, talk: ProviderContact) -> Outcome:
     """Keep that the provider was told something (id empty: a new entry).
 
     A new one about mood answers the notices that stand and were given by that day: a talk
@@ -104,16 +105,16 @@ async def record_talk(journal: Journal, talk: ProviderContact) -> bool:
 
 
 @action
-async def remove_talk(journal: Journal, talk: ProviderContact) -> bool:
+async def remove_talk(journal: Journal, talk: ProviderContact) -> Outcome:
     """Take an entry about a talk away; it can be put back."""
     gone = Erase(tables.ProviderContact, (talk.id,))
     return await journal.change(gone, said=words("visits.talk_removed"), can_undo=True)
 
 
 @action
-async def called_about(journal: Journal, keys: tuple[str, ...]) -> None:
+async def called_about(journal: Journal, keys: tuple[str, ...]) -> Outcome:
     """Say that the prescriber was called about pregnancy tests (keys of `calls`): the card goes."""
-    await journal.change(
+    return await journal.change(
         *(
             tables.ProviderContactDraft(
                 id=call_id(key), on_date=journal.facts.today, how="phone", about="pregnancy"

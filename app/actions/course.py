@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from app.gate import action
 from app.journal import Journal
+from app.outcome import Outcome
 from models import records, tables
 from models.rows import Erase
 from models.words import words
@@ -18,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 @action
 async def start_course(
     journal: Journal, start_on: date | None, planned_weeks: int, mg: float | None
-) -> bool:
+) -> Outcome:
     """Begin a course, or note that one is to come; `mg` is its first dose a day."""
     drafts: list[tables.Draft] = [
         tables.CourseDraft.model_validate(
@@ -33,7 +34,7 @@ async def start_course(
 @action
 async def change_course(
     journal: Journal, course: records.Course, start_on: date | None, planned_weeks: int
-) -> bool:
+) -> Outcome:
     """Correct the start or the planned length; a dose that began at the start moves with it."""
     changes: list[tables.Draft | Erase] = [
         _course(course, start_on=start_on, planned_weeks=planned_weeks)
@@ -47,14 +48,14 @@ async def change_course(
 
 
 @action
-async def remove_course(journal: Journal, course: records.Course) -> bool:
+async def remove_course(journal: Journal, course: records.Course) -> Outcome:
     """Take a course away; its doses and weights stay. It can be put back."""
     gone = Erase(tables.Course, (course.id,))
     return await journal.change(gone, said=words("visits.course_removed"), can_undo=True)
 
 
 @action
-async def set_last_dose(journal: Journal, course: records.Course, on: date | None) -> bool:
+async def set_last_dose(journal: Journal, course: records.Course, on: date | None) -> Outcome:
     """Say when the last capsule was taken, or that the course goes on."""
     return await journal.change(_course(course, last_dose_on=on))
 
@@ -70,7 +71,7 @@ def _course(course: records.Course, **changes: object) -> tables.CourseDraft:
 @action
 async def change_dose(
     journal: Journal, start_on: date, mg: float, by: str, *, was: records.DosePeriod | None = None
-) -> bool:
+) -> Outcome:
     """Set the dose from a day on; `was` is the period that is being corrected.
 
     Days before `start_on`, and doses recorded on single days, keep their own value.
@@ -82,7 +83,7 @@ async def change_dose(
 
 
 @action
-async def remove_dose(journal: Journal, period: records.DosePeriod) -> bool:
+async def remove_dose(journal: Journal, period: records.DosePeriod) -> Outcome:
     """Take a dose period away; the one before it goes on. It can be put back."""
     gone = Erase(tables.DosePeriod, (period.start_on,))
     return await journal.change(gone, said=words("visits.dose_removed"), can_undo=True)
@@ -91,7 +92,7 @@ async def remove_dose(journal: Journal, period: records.DosePeriod) -> bool:
 @action
 async def add_break(
     journal: Journal, course: records.Course, first: date, last: date | None, by: str
-) -> bool:
+) -> Outcome:
     """Note a break: 0 mg from `first` to `last`, then the dose that would have been.
 
     `last` None: the break goes on until a new dose is entered.
@@ -122,7 +123,7 @@ def _dose(start_on: date, mg: float, by: str) -> tables.DosePeriodDraft:
 @action
 async def record_weight(
     journal: Journal, on: date, kg: float, *, was: records.Weight | None = None
-) -> bool:
+) -> Outcome:
     """Keep a weight; `was` is the one that is being corrected."""
     changes: list[tables.Draft | Erase] = []
     if was is not None and was.on != on:
@@ -132,7 +133,7 @@ async def record_weight(
 
 
 @action
-async def remove_weight(journal: Journal, weight: records.Weight) -> bool:
+async def remove_weight(journal: Journal, weight: records.Weight) -> Outcome:
     """Take a weight away; it can be put back."""
     gone = Erase(tables.Weight, (weight.on,))
     return await journal.change(gone, said=words("visits.weight_removed"), can_undo=True)

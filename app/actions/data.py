@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import TypeAlias
 
 import flet as ft
 
@@ -9,6 +10,7 @@ from app import copies, device
 from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
+from app.outcome import DONE, Cancelled, Done, Outcome, Refused
 from models import lock, sealed, tables
 from models.database import JournalProblem
 from models.exchange import csv_file, fhir, json_file
@@ -21,15 +23,19 @@ PUT_OFF_ON = "copy_put_off_on"
 OFFERED_AFTER = timedelta(days=14)
 
 
+HandedOver: TypeAlias = Done | Cancelled | Refused
+"""What came of handing a file over."""
+
+
 @action
-async def back_up(journal: Journal) -> bool:
+async def back_up(journal: Journal) -> Outcome:
     """Make a backup now."""
 
     def make() -> None:
         copies.back_up(journal.file, journal.facts.today, now=True)
 
     made = await journal.attempt(make, words("data.backed_up"))
-    if made:
+    if made is DONE:
         journal.keep_backup(now=True)
     return made
 
@@ -40,26 +46,26 @@ def held_copies(journal: Journal) -> tuple[Copy, ...]:
 
 
 @action
-async def save_copy(journal: Journal, page: ft.Page, passphrase: str = "") -> bool:
+async def save_copy(journal: Journal, page: ft.Page, passphrase: str = "") -> HandedOver:
     """Hand the whole journal over as a file; with a passphrase only who has it can open it."""
     data = copies.content(journal.store)
     name = f"sidenote-{journal.facts.today.isoformat()}.db"
-    if not await _hand_over(journal, page, name, data, passphrase):
-        return False
-    await journal.change(_today(journal, COPIED_ON))
-    journal.say(words("data.copy_saved"))  # the file is out, also if the date could not be kept
-    return True
+    done = await _hand_over(journal, page, name, data, passphrase)
+    if done is DONE:
+        await journal.change(_today(journal, COPIED_ON))
+        journal.say(words("data.copy_saved"))  # it is out, also if the date could not be kept
+    return done
 
 
 @action
 async def export(
     journal: Journal, page: ft.Page, kind: str, *, with_safety_answers: bool, passphrase: str = ""
-) -> bool:
+) -> HandedOver:
     """Hand over an export: kind json, csv_long, csv_wide or fhir."""
     data = exported(journal, kind, with_safety_answers=with_safety_answers)
     name = f"sidenote-{journal.facts.today.isoformat()}{ENDINGS[kind]}"
     done = await _hand_over(journal, page, name, data, passphrase)
-    if done:
+    if done is DONE:
         journal.say(words("data.exported"))
     return done
 
@@ -80,22 +86,25 @@ def exported(journal: Journal, kind: str, *, with_safety_answers: bool) -> bytes
 
 async def _hand_over(
     journal: Journal, page: ft.Page, name: str, data: bytes, passphrase: str
-) -> bool:
+) -> HandedOver:
     if passphrase:
         try:
             await device.ready_to_seal()
         except OSError:
-            journal.say(words("data.seal.not_loaded"))
-            return False
+            return _refused(journal, "data.seal.not_loaded")
         name, data = f"{name}.age", sealed.seal(data, passphrase)
     journal.is_asking = True
     try:
         return await device.hand_over(page, name, data)
     except OSError:
-        journal.say(words("data.not_saved"))
-        return False
+        return _refused(journal, "data.not_saved")
     finally:
         journal.is_asking = False
+
+
+def _refused(journal: Journal, sentence: str) -> Refused:
+    journal.say(words(sentence))
+    return Refused(words(sentence))
 
 
 def is_copy_due(journal: Journal) -> bool:
@@ -119,9 +128,9 @@ def _day_of(journal: Journal, key: str) -> date | None:
 
 
 @action
-async def remind_later(journal: Journal) -> None:
+async def remind_later(journal: Journal) -> Outcome:
     """Put the reminder to save a copy off for two weeks."""
-    await journal.change(_today(journal, PUT_OFF_ON))
+    return await journal.change(_today(journal, PUT_OFF_ON))
 
 
 def _today(journal: Journal, key: str) -> tables.SettingDraft:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from app.gate import action
 from app.journal import Journal
+from app.outcome import DONE, Outcome, Refused
 from models import erase, records, tables
 from models.rows import Erase
 from models.scales import NOSEBLEED_BANDS, band_of
@@ -14,65 +15,66 @@ MOST_NOSEBLEEDS = 99
 
 
 @action
-async def choose_level(journal: Journal, effect_key: str, level: int) -> None:
+async def choose_level(journal: Journal, effect_key: str, level: int) -> Outcome:
     """Set how strong an effect is, 0 to 4; choosing the same level again takes it back."""
     day = journal.facts.day
     if day.levels.get(effect_key) == level:
-        await _take_back(journal, erase.answer_erasure(day.on, effect_key))
-        return
-    await journal.change(_answer(day, effect_key, level=level))
+        return await _take_back(journal, erase.answer_erasure(day.on, effect_key))
+    return await journal.change(_answer(day, effect_key, level=level))
 
 
 @action
-async def toggle_place(journal: Journal, effect_key: str, place: str) -> None:
+async def toggle_place(journal: Journal, effect_key: str, place: str) -> Outcome:
     """Add or take away a body place of a pain that has a level."""
     day = journal.facts.day
     places = set(day.places.get(effect_key, ())) ^ {place}
-    await journal.change(_answer(day, effect_key, places=places))
+    return await journal.change(_answer(day, effect_key, places=places))
 
 
 @action
-async def toggle_stopped(journal: Journal, effect_key: str) -> None:
+async def toggle_stopped(journal: Journal, effect_key: str) -> Outcome:
     """Say, or take back, that an effect stopped the user doing something."""
     day = journal.facts.day
-    await journal.change(_answer(day, effect_key, stopped=effect_key not in day.stopped))
+    return await journal.change(_answer(day, effect_key, stopped=effect_key not in day.stopped))
 
 
 @action
-async def count_nosebleeds(journal: Journal, count: int) -> None:
+async def count_nosebleeds(journal: Journal, count: int) -> Outcome:
     """Set how many nosebleeds the day had; none at all is an answer too."""
     day = journal.facts.day
     bleeds = day.nosebleeds or records.Nosebleeds(0)
     count = max(0, min(count, MOST_NOSEBLEEDS))
     kept = bleeds if count else records.Nosebleeds(0)
-    await journal.change(_bleeds(day, count, kept.longest, kept.is_heavy))
+    return await journal.change(_bleeds(day, count, kept.longest, kept.is_heavy))
 
 
 @action
-async def forget_nosebleeds(journal: Journal) -> None:
+async def forget_nosebleeds(journal: Journal) -> Outcome:
     """Take the answer about nosebleeds back."""
-    await _take_back(journal, Erase(tables.Nosebleeds, (journal.facts.day.on,)))
+    return await _take_back(journal, Erase(tables.Nosebleeds, (journal.facts.day.on,)))
 
 
 @action
-async def choose_longest(journal: Journal, band: str) -> None:
+async def choose_longest(journal: Journal, band: str) -> Outcome:
     """Set how long the longest nosebleed lasted; the same again takes it back."""
     day = journal.facts.day
     bleeds = day.nosebleeds or records.Nosebleeds(1)
     longest = None if bleeds.longest == band else band
-    await journal.change(_bleeds(day, max(1, bleeds.count), longest, bleeds.is_heavy))
+    return await journal.change(_bleeds(day, max(1, bleeds.count), longest, bleeds.is_heavy))
 
 
 @action
-async def toggle_heavy(journal: Journal) -> None:
+async def toggle_heavy(journal: Journal) -> Outcome:
     """Say, or take back, that a nosebleed was pouring or had clots."""
     day = journal.facts.day
     bleeds = day.nosebleeds or records.Nosebleeds(1)
-    await journal.change(_bleeds(day, max(1, bleeds.count), bleeds.longest, not bleeds.is_heavy))
+    return await journal.change(
+        _bleeds(day, max(1, bleeds.count), bleeds.longest, not bleeds.is_heavy)
+    )
 
 
 @action
-async def record_nosebleed(journal: Journal, minutes: float) -> bool:
+async def record_nosebleed(journal: Journal, minutes: float) -> Outcome:
     """Add a nosebleed that the pinch timer has just measured, on today's date."""
     day = journal.facts.day_on(journal.facts.today)
     bleeds = day.nosebleeds or records.Nosebleeds(0)
@@ -88,37 +90,37 @@ def _rank(band: str) -> int:
 
 
 @action
-async def choose_mood(journal: Journal, level: int) -> None:
+async def choose_mood(journal: Journal, level: int) -> Outcome:
     """Set the mood, 1 to 5; choosing the same again takes it back."""
     mood = journal.facts.day.mood or records.Mood(None)
-    await _keep_mood(journal, mood._replace(level=None if mood.level == level else level))
+    return await _keep_mood(journal, mood._replace(level=None if mood.level == level else level))
 
 
 @action
-async def toggle_tag(journal: Journal, tag: str) -> None:
+async def toggle_tag(journal: Journal, tag: str) -> Outcome:
     """Add or take away a word for what changed."""
     mood = journal.facts.day.mood or records.Mood(None)
-    await _keep_mood(journal, mood._replace(tags=mood.tags ^ {tag}))
+    return await _keep_mood(journal, mood._replace(tags=mood.tags ^ {tag}))
 
 
 @action
-async def toggle_mood_stopped(journal: Journal) -> None:
+async def toggle_mood_stopped(journal: Journal) -> Outcome:
     """Say, or take back, that the mood stopped the user doing something."""
     mood = journal.facts.day.mood or records.Mood(None)
-    await _keep_mood(journal, mood._replace(stopped_me=not mood.stopped_me))
+    return await _keep_mood(journal, mood._replace(stopped_me=not mood.stopped_me))
 
 
-async def _keep_mood(journal: Journal, mood: records.Mood) -> None:
+async def _keep_mood(journal: Journal, mood: records.Mood) -> Outcome:
     day = journal.facts.day
     if mood == records.Mood(None):
-        await _take_back(journal, Erase(tables.Mood, (day.on,)), *_earlier_mood(journal, day))
-        return
+        before = _earlier_mood(journal, day)
+        return await _take_back(journal, Erase(tables.Mood, (day.on,)), *before)
     draft = tables.MoodDraft(
         on_date=day.on, level=mood.level, tags=" ".join(sorted(mood.tags)),
         stopped_me=mood.stopped_me,
     )  # fmt: skip
     is_other_level = day.mood is not None and day.mood.level not in (None, mood.level)
-    await journal.change(draft, *(_earlier_mood(journal, day) if is_other_level else ()))
+    return await journal.change(draft, *(_earlier_mood(journal, day) if is_other_level else ()))
 
 
 def _earlier_mood(journal: Journal, day: records.Day) -> tuple[tables.Draft, ...]:
@@ -138,7 +140,7 @@ def _earlier_mood(journal: Journal, day: records.Day) -> tuple[tables.Draft, ...
 
 
 @action
-async def same_as_yesterday(journal: Journal) -> None:
+async def same_as_yesterday(journal: Journal) -> Outcome:
     """Copy the day before: effects not answered yet, and that there was no nosebleed.
 
     Never the mood, which is asked each day, nor an event such as a nosebleed.
@@ -156,21 +158,21 @@ async def same_as_yesterday(journal: Journal) -> None:
     if before.nosebleeds is not None and before.nosebleeds.count == 0 and day.nosebleeds is None:
         drafts.append(_bleeds(day, 0, None, False))
     if drafts:
-        await journal.change(*drafts, said=words("today.copied"), can_undo=True)
-    else:
-        journal.say(words("today.nothing_to_copy"))
+        return await journal.change(*drafts, said=words("today.copied"), can_undo=True)
+    journal.say(words("today.nothing_to_copy"))
+    return DONE
 
 
 @action
-async def nothing_new(journal: Journal) -> None:
+async def nothing_new(journal: Journal) -> Outcome:
     """Say, or take back, that the day brought nothing new: an answer in itself."""
     day = journal.facts.day
     said = "" if day.is_nothing_new else words("today.nothing_new_kept")
-    await journal.change(_whole(day, is_nothing_new=not day.is_nothing_new), said=said)
+    return await journal.change(_whole(day, is_nothing_new=not day.is_nothing_new), said=said)
 
 
 @action
-async def answer_dose(journal: Journal, is_taken: bool) -> None:
+async def answer_dose(journal: Journal, is_taken: bool) -> Outcome:
     """Say whether today's dose was taken; the same answer again takes it back.
 
     The milligrams prescribed for the day are kept with the answer, so that a later change
@@ -180,42 +182,41 @@ async def answer_dose(journal: Journal, is_taken: bool) -> None:
     answer = None if day.is_dose_taken is is_taken else is_taken
     prescribed = course.dose_on(day.on) if course else None
     taken = {None: None, True: prescribed, False: 0.0}[answer]
-    await journal.change(_whole(day, is_dose_taken=answer, dose_mg=taken))
+    return await journal.change(_whole(day, is_dose_taken=answer, dose_mg=taken))
 
 
 @action
-async def write_note(journal: Journal, text: str, on: date | None = None) -> bool:
-    """Keep the note of a day, of the one shown if `on` is left out; False if it was refused."""
+async def write_note(journal: Journal, text: str, on: date | None = None) -> Outcome:
+    """Keep the note of a day, of the one shown if `on` is left out."""
     on = on or journal.facts.shown_on
     # From the file: by now the screen may show other weeks.
     day = journal.store.days(on, on).get(on) or records.Day(on)
-    return text == day.note or await journal.change(_whole(day, note=text))
+    return DONE if text == day.note else await journal.change(_whole(day, note=text))
 
 
 @action
-async def delete_day(journal: Journal, on: date) -> bool:
+async def delete_day(journal: Journal, on: date) -> Outcome:
     """Delete everything written for one day, without a question; it can be put back."""
     journal.half_written.notes.pop(on, None)
     erasures = erase.day_erasure(journal.store, on)
     if not erasures:
         journal.say(words("data.day_empty"))
-        return False
+        return Refused(words("data.day_empty"))
     return await journal.change(*erasures, said=words("data.day_deleted"), can_undo=True)
 
 
-async def _take_back(journal: Journal, *changes: tables.Draft | Erase) -> None:
+async def _take_back(journal: Journal, *changes: tables.Draft | Erase) -> Outcome:
     """Take one answer away; all that hung on it comes back with Undo."""
-    await journal.change(*changes, said=words("today.taken_back"), can_undo=True)
+    return await journal.change(*changes, said=words("today.taken_back"), can_undo=True)
 
 
 @action
-async def tick(journal: Journal, tip_key: str) -> None:
+async def tick(journal: Journal, tip_key: str) -> Outcome:
     """Mark a step of the care routine as done today, or take the mark away."""
     today = journal.facts.today
     if tip_key in journal.facts.day_on(today).ticks:
-        await journal.change(Erase(tables.RoutineTick, (today, tip_key)))
-    else:
-        await journal.change(tables.RoutineTickDraft(on_date=today, tip_key=tip_key))
+        return await journal.change(Erase(tables.RoutineTick, (today, tip_key)))
+    return await journal.change(tables.RoutineTickDraft(on_date=today, tip_key=tip_key))
 
 
 def _answer(

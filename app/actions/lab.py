@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app.gate import action
 from app.journal import Journal
+from app.outcome import Outcome
 from models import dates, lab, plans, records, tables
 from models.before_visit import met_by
 from models.rows import Erase
@@ -19,7 +20,7 @@ UNIT = "lab_unit"
 
 
 @action
-async def keep_result(journal: Journal, result_id: str, typed: dict[str, Any]) -> bool:
+async def keep_result(journal: Journal, result_id: str, typed: dict[str, Any]) -> Outcome:
     """Keep a result (`result_id` empty: a new one); `typed` has the fields of TestResultDraft.
 
     A new result also answers the test that was due.
@@ -36,7 +37,7 @@ async def keep_result(journal: Journal, result_id: str, typed: dict[str, Any]) -
 
 
 @action
-async def remove_result(journal: Journal, result: records.TestResult) -> bool:
+async def remove_result(journal: Journal, result: records.TestResult) -> Outcome:
     """Take a result away; it can be put back."""
     gone = Erase(tables.TestResult, (result.id,))
     return await journal.change(gone, said=words("visits.result_removed"), can_undo=True)
@@ -45,7 +46,7 @@ async def remove_result(journal: Journal, result: records.TestResult) -> bool:
 @action
 async def plan_test(
     journal: Journal, plan_id: str, kind: str, due_on: date, window_days: int
-) -> bool:
+) -> Outcome:
     """Note when a test is due, or correct it (`plan_id` not empty)."""
     values = {
         "id": plan_id or uuid4().hex, "kind": kind, "due_on": due_on, "window_days": window_days
@@ -54,21 +55,21 @@ async def plan_test(
 
 
 @action
-async def use_preset(journal: Journal, drafts: tuple[tables.TestPlanDraft, ...]) -> bool:
+async def use_preset(journal: Journal, drafts: tuple[tables.TestPlanDraft, ...]) -> Outcome:
     """Take the dates of a preset; the user changes them to match the clinic's."""
     return await journal.change(*drafts, said=words("visits.preset_done"), can_undo=True)
 
 
 @action
-async def answer_plan(journal: Journal, plan: records.TestPlan, outcome: str | None) -> None:
+async def answer_plan(journal: Journal, plan: records.TestPlan, outcome: str | None) -> Outcome:
     """Say what became of a planned test: done, missed or positive; None: nothing yet."""
-    await journal.change(
+    return await journal.change(
         _plan(plan, outcome=outcome), said=words("visits.plan_answered"), can_undo=True
     )
 
 
 @action
-async def remove_plan(journal: Journal, plan: records.TestPlan) -> bool:
+async def remove_plan(journal: Journal, plan: records.TestPlan) -> Outcome:
     """Take a due date away; it can be put back."""
     gone = Erase(tables.TestPlan, (plan.id,))
     return await journal.change(gone, said=words("visits.plan_removed"), can_undo=True)
@@ -83,12 +84,13 @@ def _plan(plan: records.TestPlan, **changes: Any) -> tables.TestPlanDraft:
 
 
 @action
-async def show_pregnancy_tests(journal: Journal, is_shown: bool) -> None:
+async def show_pregnancy_tests(journal: Journal, is_shown: bool) -> Outcome:
     """Give pregnancy tests rows of their own, or take the rows away; entries stay."""
-    await journal.change(tables.SettingDraft(key=SHOWS_PREGNANCY, value=json.dumps(is_shown)))
+    wish = tables.SettingDraft(key=SHOWS_PREGNANCY, value=json.dumps(is_shown))
+    return await journal.change(wish)
 
 
 @action
-async def show_unit(journal: Journal, unit: str) -> None:
+async def show_unit(journal: Journal, unit: str) -> Outcome:
     """Show results in mg/dL or mmol/L, or ("") as they were typed; nothing typed is changed."""
-    await journal.change(tables.SettingDraft(key=UNIT, value=json.dumps(unit)))
+    return await journal.change(tables.SettingDraft(key=UNIT, value=json.dumps(unit)))

@@ -2,13 +2,25 @@
 
 import secrets
 from dataclasses import replace
+from enum import Enum
+from typing import Final
 
 from app import device
 from app.gate import action
 from app.journal import Journal
+from app.outcome import DONE, Neither, Outcome, Refused
 from models import lock
 from models.lock import Lock
 from models.words import words
+
+
+class Opened(Neither, Enum):
+    """The PIN was compared and is the right one."""
+
+    OPENED = "opened"
+
+
+OPENED: Final = Opened.OPENED
 
 
 def held(journal: Journal) -> Lock | None:
@@ -17,50 +29,54 @@ def held(journal: Journal) -> Lock | None:
 
 
 @action
-async def set_pin(journal: Journal, pin: str) -> bool:
-    """Set the lock, or a new PIN for it."""
+async def set_pin(journal: Journal, pin: str, present: str = "") -> Outcome:
+    """Set the lock; where there is one, `present` is its PIN, and a new one takes its place."""
     old = held(journal)
+    if old is not None and isinstance(tried := await try_pin(journal, present), Refused):
+        return tried
     kind, salt = device.PIN_KIND, secrets.token_bytes(16)
     work = lock.WORK[kind]
     try:
         digest = await device.stretched(pin, salt, kind, work)
     except (ValueError, OSError):
         journal.say(words("lock.cannot_here"))
-        return False
+        return Refused(words("lock.cannot_here"))
     minutes = old.minutes if old else Lock.minutes
     fresh = Lock(kind, salt.hex(), work, digest.hex(), minutes)
     return await journal.change(lock.draft(fresh), said=words("lock.set"))
 
 
 @action
-async def choose_minutes(journal: Journal, minutes: int) -> None:
+async def choose_minutes(journal: Journal, minutes: int) -> Outcome:
     """After how many minutes away the app is locked again."""
-    if (now := held(journal)) is not None:
-        await journal.change(lock.draft(replace(now, minutes=minutes)))
+    if (kept := held(journal)) is None:
+        return DONE
+    return await journal.change(lock.draft(replace(kept, minutes=minutes)))
 
 
 @action
-async def try_pin(journal: Journal, pin: str) -> str:
-    """Compare a PIN: empty if it is right, else the sentence that says why not."""
+async def try_pin(journal: Journal, pin: str) -> Opened | Refused:
+    """Compare a PIN. Without a lock every PIN is right."""
     if (kept := held(journal)) is None:
-        return ""
+        return OPENED
     present = lock.rebased(kept, journal.now())
     if lock.wait_left(present, journal.now()):
-        return wait_sentence(journal, present)
+        return Refused(wait_sentence(journal, present))
     if not lock.is_good_pin(pin):
-        return words("lock.digits")
+        return Refused(words("lock.digits"))
     counted = lock.after_wrong(present, journal.now())
-    if not await journal.change(lock.draft(counted)):
-        return journal.message.text if journal.message else words("failure.not_written")
+    written = await journal.change(lock.draft(counted))
+    if written is not DONE:
+        return written
     try:
         salt = bytes.fromhex(kept.salt)
         digest = await device.stretched(pin, salt, kept.kind, kept.work)
     except (ValueError, OSError):
-        return words("lock.cannot_here")
+        return Refused(words("lock.cannot_here"))
     if not lock.matches(kept, digest):
-        return wait_sentence(journal, counted)
+        return Refused(wait_sentence(journal, counted))
     await journal.change(lock.draft(lock.after_right(counted)))
-    return ""
+    return OPENED
 
 
 def wait_sentence(journal: Journal, present: Lock) -> str:
@@ -72,56 +88,61 @@ def wait_sentence(journal: Journal, present: Lock) -> str:
 
 
 @action
-async def open_with(journal: Journal, pin: str) -> str:
-    """Open the lock; empty if it is open now, else the sentence that says why not."""
+async def open_with(journal: Journal, pin: str) -> Opened | Refused:
+    """Open the lock."""
     before = held(journal)
-    said: str = await try_pin(journal, pin)
-    if not said:
+    tried = await try_pin(journal, pin)
+    if tried is OPENED:
         journal.is_locked, journal.left_at = False, None
         journal.refresh()
         if before is not None and before.forgotten_at is not None:
             at = before.forgotten_at.astimezone(journal.now().tzinfo)
             journal.say(words("lock.was_asked", at=f"{at:%H:%M}", on=f"{at:%Y-%m-%d}"))
-    return said
+    return tried
 
 
 @action
-async def turn_off(journal: Journal, pin: str) -> str:
-    """Take the lock off with its PIN; empty if it is off, else the sentence that says why not."""
-    said: str = await try_pin(journal, pin)
-    if not said and await journal.change(*lock.removal(), said=words("lock.off")):
+async def turn_off(journal: Journal, pin: str) -> Outcome:
+    """Take the lock off with its PIN."""
+    tried = await try_pin(journal, pin)
+    if tried is not OPENED:
+        return tried
+    removed = await journal.change(*lock.removal(), said=words("lock.off"))
+    if removed is DONE:
         journal.is_locked = False
-    return said
+    return removed
 
 
 @action
-async def ask_to_take_off(journal: Journal) -> None:
+async def ask_to_take_off(journal: Journal) -> Outcome:
     """The PIN is forgotten: after a day of waiting the lock can be taken off without it."""
-    if (kept := held(journal)) is not None:
-        await journal.change(lock.draft(replace(kept, forgotten_at=journal.now())))
+    if (kept := held(journal)) is None:
+        return DONE
+    return await journal.change(lock.draft(replace(kept, forgotten_at=journal.now())))
 
 
 @action
-async def take_off_forgotten(journal: Journal) -> bool:
-    """Take the lock off after the wait; False while it is not over."""
+async def take_off_forgotten(journal: Journal) -> Outcome:
+    """Take the lock off after the wait."""
     kept = held(journal)
     left = lock.forgotten_left(kept, journal.now()) if kept else None
     if left is None or left:
-        return False
-    done = await journal.change(*lock.removal(), said=words("lock.off"))
-    if done:
+        return Refused(words("lock.not_yet"))
+    removed = await journal.change(*lock.removal(), said=words("lock.off"))
+    if removed is DONE:
         journal.is_locked, journal.left_at = False, None
         journal.refresh()
-    return done
+    return removed
 
 
 @action
-async def look_again(journal: Journal) -> None:
+async def look_again(journal: Journal) -> Outcome:
     """Bring waits back to now if the clock was set back, so that none lasts for years."""
-    if (kept := held(journal)) is not None:
-        present = lock.rebased(kept, journal.now())
-        if present != kept:
-            await journal.change(lock.draft(present))
+    kept = held(journal)
+    present = lock.rebased(kept, journal.now()) if kept is not None else None
+    if present is None or present == kept:
+        return DONE
+    return await journal.change(lock.draft(present))
 
 
 def leave(journal: Journal) -> None:

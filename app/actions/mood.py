@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app import copies
 from app.gate import action
 from app.journal import Journal
+from app.outcome import DONE, Outcome
 from models import dates, tables
 from models.mood_path import notice_draft
 from models.notices import (
@@ -27,7 +28,7 @@ KEEPS_SAFETY_ANSWERS = "keeps_safety_answers"
 @action
 async def answer(
     journal: Journal, notices: Sequence[Notice], said: str, on: date | None = None, reason: str = ""
-) -> None:
+) -> Outcome:
     """Give one answer to all the notices that stand; a contact is also kept as a talk.
 
     `on` is the day of the contact or the appointment. The same answer given again, with a day
@@ -41,7 +42,7 @@ async def answer(
         # Not by the notice's name, which tells the rule: that would give a safety answer away.
         talk = f"about-{notices[0].fired_at:%Y%m%dT%H%M%S}"
         drafts.append(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood"))
-    await journal.change(*drafts, said=_thanks(said, today))
+    return await journal.change(*drafts, said=_thanks(said, today))
 
 
 def _thanks(said: str, today: date) -> str:
@@ -54,11 +55,11 @@ def _thanks(said: str, today: date) -> str:
 
 
 @action
-async def leave_full_screen(journal: Journal, said: str) -> None:
+async def leave_full_screen(journal: Journal, said: str) -> Outcome:
     """Leave the screen of level 3 in one of its three ways; none of them closes the notice."""
     urgent = [notice for notice in journal.facts.mood_path.standing.notices if notice.level == 3]
     drafts = answered(urgent, said, journal.facts.today, journal.now())
-    await journal.change(*(notice_draft(notice) for notice in drafts))
+    return await journal.change(*(notice_draft(notice) for notice in drafts))
 
 
 def keeps_safety_answers(journal: Journal) -> bool:
@@ -67,7 +68,7 @@ def keeps_safety_answers(journal: Journal) -> bool:
 
 
 @action
-async def answer_safety_question(journal: Journal, said: str) -> None:
+async def answer_safety_question(journal: Journal, said: str) -> Outcome:
     """Keep the answer (yes, no or rather_not), let the rules see it, and tell nobody.
 
     Who does not want these answers kept has them for the day, so that the notice works and
@@ -76,26 +77,27 @@ async def answer_safety_question(journal: Journal, said: str) -> None:
     given = tables.SafetyAnswerDraft(
         given_at=journal.now().isoformat(), on_date=journal.facts.today, answer=said
     )
-    await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
+    return await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
 
 
 @action
-async def choose_to_keep_safety_answers(journal: Journal, keeps: bool) -> None:
+async def choose_to_keep_safety_answers(journal: Journal, keeps: bool) -> Outcome:
     """Let the answers stay, or have them forgotten: those of earlier days at once."""
     forgetting = [] if keeps else _forgetting(journal)
-    await journal.change(
+    return await journal.change(
         tables.SettingDraft(key=KEEPS_SAFETY_ANSWERS, value=json.dumps(keeps)), *forgetting
     )
 
 
 @action
-async def forget_safety_answers(journal: Journal) -> None:
+async def forget_safety_answers(journal: Journal) -> Outcome:
     """Forget the answers of days before today, if the user does not want them kept.
 
     A notice that followed from one stays, with what was done about it.
     """
     if not keeps_safety_answers(journal) and (forgetting := _forgetting(journal)):
-        await journal.change(*forgetting)
+        return await journal.change(*forgetting)
+    return DONE
 
 
 def _forgetting(journal: Journal) -> list[tables.Draft | Erase]:
@@ -118,7 +120,7 @@ def _forgetting(journal: Journal) -> list[tables.Draft | Erase]:
 
 
 @action
-async def finish_check(journal: Journal, answers: dict[str, str | int]) -> bool:
+async def finish_check(journal: Journal, answers: dict[str, str | int]) -> Outcome:
     """Keep a two-week check. `answers` has a value for each field of MoodCheckDraft."""
     draft = tables.MoodCheckDraft.model_validate({"on_date": journal.facts.today} | answers)
     return await journal.change(draft, said=words("check.thanks"))

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.actions.day import write_note
 from app.journal import Journal
+from app.outcome import DONE
 
 PAUSE_S = 0.5
 """For so long at most typed words are only on the screen."""
@@ -39,7 +40,7 @@ async def keep_notes(journal: Journal) -> dict[date, str]:
     """Write what was typed, now. Gives the notes that could not be written: they stay typed."""
     notes, refused = journal.half_written.notes, {}
     for on, text in list(notes.items()):
-        if not await write_note(journal, text, on):
+        if await write_note(journal, text, on) is not DONE:
             refused[on] = text
         elif notes.get(on) == text:
             del notes[on]

@@ -8,15 +8,16 @@ from uuid import uuid4
 
 from app.gate import action
 from app.journal import Journal
+from app.outcome import DONE, Outcome, Refused
 from models import demo, tables
 from models.rows import Change
 from models.words import words
 
 
 @action
-async def choose(journal: Journal, **settings: Any) -> None:
+async def choose(journal: Journal, /, **settings: Any) -> Outcome:
     """Keep choices: the keys are those of the settings table."""
-    await journal.change(
+    return await journal.change(
         *(tables.SettingDraft(key=key, value=json.dumps(value)) for key, value in settings.items())
     )
 
@@ -25,7 +26,7 @@ async def choose(journal: Journal, **settings: Any) -> None:
 async def finish_welcome(
     journal: Journal, *, provider: str = "", phone: str = "", start_on: date | None = None,
     has_course: bool = False,
-) -> bool:  # fmt: skip
+) -> Outcome:  # fmt: skip
     """Leave Welcome behind, with whatever was filled in; all of it can be changed later."""
     drafts: list[tables.Draft] = [
         tables.SettingDraft(key="is_welcomed", value="true"),
@@ -40,40 +41,38 @@ async def finish_welcome(
 @action
 async def keep_contact(
     journal: Journal, role: str, *, name: str, phone: str, email: str = ""
-) -> bool:
+) -> Outcome:
     """Keep whom to call: role "provider" or "trusted"."""
     return await journal.change(tables.ContactDraft(role=role, name=name, phone=phone, email=email))
 
 
 @action
-async def show_effect(journal: Journal, key: str, is_shown: bool) -> None:
+async def show_effect(journal: Journal, key: str, is_shown: bool) -> Outcome:
     """Show an effect on Today, or hide it; what was logged stays."""
-    await journal.change(_effect(journal, key, is_shown=is_shown))
+    return await journal.change(_effect(journal, key, is_shown=is_shown))
 
 
 @action
-async def add_effect(journal: Journal, name: str) -> bool:
+async def add_effect(journal: Journal, name: str) -> Outcome:
     """Add an effect of the user's own."""
-    if not (name := _named(journal, name)):
-        return False
+    if not (name := name.strip()):
+        return _nameless(journal)
     last = max((effect.position for effect in journal.facts.setup.effects), default=0)
     draft = tables.EffectDraft(key=f"own_{uuid4().hex[:12]}", name=name, position=last + 1)
     return await journal.change(draft, said=words("today.own_added"))
 
 
 @action
-async def rename_effect(journal: Journal, key: str, name: str) -> bool:
+async def rename_effect(journal: Journal, key: str, name: str) -> Outcome:
     """Call an effect of the user's own something else; what was logged stays with it."""
-    if not (name := _named(journal, name)):
-        return False
+    if not (name := name.strip()):
+        return _nameless(journal)
     return await journal.change(_effect(journal, key, name=name))
 
 
-def _named(journal: Journal, name: str) -> str:
-    """The name as it is kept; without one, a line says so."""
-    if not name.strip():
-        journal.say(words("invalid.any"))
-    return name.strip()
+def _nameless(journal: Journal) -> Refused:
+    journal.say(words("invalid.any"))
+    return Refused(words("invalid.any"))
 
 
 def _effect(journal: Journal, key: str, **changed: object) -> tables.EffectDraft:
@@ -82,33 +81,37 @@ def _effect(journal: Journal, key: str, **changed: object) -> tables.EffectDraft
 
 
 @action
-async def choose_cutoff(journal: Journal, hour: int) -> None:
+async def choose_cutoff(journal: Journal, hour: int) -> Outcome:
     """Let the day end at `hour`, 0 to 6; which day it is now may change with it."""
-    await journal.change(
-        tables.SettingDraft(key="cutoff", value=json.dumps(time(hour).isoformat()))
-    )
+    chosen = tables.SettingDraft(key="cutoff", value=json.dumps(time(hour).isoformat()))
+    kept = await journal.change(chosen)
     journal.refresh()
+    return kept
 
 
 @action
-async def load_sample(journal: Journal) -> None:
+async def load_sample(journal: Journal) -> Outcome:
     """Fill the empty journal with a sample course, marked as such."""
 
     def fill() -> Change:
         demo.fill_demo(journal.store, today=journal.facts.today)
         return Change(())
 
-    if await journal.attempt(fill):
+    filled = await journal.attempt(fill)
+    if filled is DONE:
         journal.refresh()
+    return filled
 
 
 @action
-async def remove_sample(journal: Journal) -> None:
+async def remove_sample(journal: Journal) -> Outcome:
     """Take the whole sample away again."""
 
     def clear() -> Change:
         demo.clear(journal.store)
         return Change(())
 
-    if await journal.attempt(clear, words("app.sample_removed")):
+    cleared = await journal.attempt(clear, words("app.sample_removed"))
+    if cleared is DONE:
         journal.refresh()
+    return cleared

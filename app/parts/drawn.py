@@ -1,12 +1,12 @@
 """Controls that stay as they are while the values they show are the same."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 import flet as ft
 from flet.components.utils import current_component
 
-Draw = Callable[..., ft.Control]
+P = ParamSpec("P")
 
 
 class Kept(NamedTuple):
@@ -24,13 +24,23 @@ class Drawn:
         self._before = before
         self.now: dict[str, Kept] = {}
 
-    def __call__(self, name: str, draw: Draw, *values: Any) -> ft.Control:
+    def __call__(
+        self, name: str, draw: Callable[P, ft.Control], *values: P.args, **named: P.kwargs
+    ) -> ft.Control:
         """What `draw(*values)` gives, or the same control as last time if the values are equal."""
-        return self._kept(name, values, lambda _: _draw(name, draw, values))
+        seen = (*values, *named.items())
+        return self._kept(name, seen, lambda _: _draw(name, draw, values, named))
 
-    def within(self, name: str, draw: Draw, *values: Any) -> ft.Control:
+    def within(
+        self,
+        name: str,
+        draw: Callable[Concatenate["Drawn", P], ft.Control],
+        *values: P.args,
+        **named: P.kwargs,
+    ) -> ft.Control:
         """What `draw(drawn, *values)` gives: `drawn` is for what in it is drawn on its own."""
-        return self._kept(name, values, lambda inner: _draw(name, draw, (inner, *values)))
+        seen = (*values, *named.items())
+        return self._kept(name, seen, lambda inner: _draw(name, draw, (inner, *values), named))
 
     def _kept(
         self, name: str, values: tuple[Any, ...], make: Callable[["Drawn"], ft.Control]
@@ -73,11 +83,13 @@ def _use_kept(maker: ft.Component | None) -> Drawn:
     return drawn
 
 
-def _draw(name: str, draw: Draw, values: tuple[Any, ...]) -> ft.Control:
+def _draw(
+    name: str, draw: Callable[..., ft.Control], values: tuple[Any, ...], named: dict[str, Any]
+) -> ft.Control:
     """By its key it is told from its neighbours; by its place it could be taken for one."""
     if hasattr(draw, "__is_component__"):
-        return draw(*values, key=name)
-    control = draw(*values)
+        return draw(*values, **named, key=name)
+    control = draw(*values, **named)
     control.key = name
     return control
 

@@ -50,11 +50,10 @@ def _named(
     inside: ft.Control, heads: Sequence[str], row: FactRow, on_open: Callable[[date], Any] | None
 ) -> ft.Control:
     """The cells are silent; the row says them together."""
-    can_open = row.opens is not None and on_open is not None
     spoken = said(heads, row.cells)
     return tappable(
         inside,
-        doing(on_open, row.opens) if on_open and can_open else None,
+        doing(on_open, row.opens) if on_open and row.opens else None,
         label=spoken,
         padding=ft.Padding(top=10, bottom=10),
     )

@@ -3,8 +3,8 @@
 import functools
 import logging
 import traceback
-from collections.abc import Callable
-from typing import Any, ParamSpec
+from collections.abc import Awaitable, Callable
+from typing import Any, ParamSpec, Protocol, cast
 
 import flet as ft
 
@@ -16,11 +16,20 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
-def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
+class Part(Protocol[P]):
+    """A component with the arguments of what draws it."""
+
+    def __call__(self, *args: P.args, **values: P.kwargs) -> ft.Control:
+        """The component, for the place in which it stands."""
+
+    def keyed(self, key: str, /, *args: P.args, **values: P.kwargs) -> ft.Control:
+        """The same with a key, which gives it a state of its own."""
+
+
+def part(draw: Callable[P, ft.Control]) -> Part[P]:
     """Make a component of `draw` that says so, in its own place, when it cannot be drawn.
 
     Flet would stop redrawing everything, silently, after an exception in a component.
-    A component also takes a `key`, which gives it a state of its own.
     """
 
     @functools.wraps(draw)
@@ -33,7 +42,9 @@ def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
             log.error("%s could not be drawn: %s\n%s", draw.__name__, type(error).__name__, lines)
             return _not_drawn()
 
-    return ft.component(body)
+    component: Any = ft.component(body)
+    component.keyed = lambda key, /, *args, **values: component(*args, **values, key=key)
+    return cast(Part[P], component)
 
 
 def _not_drawn() -> ft.Control:
@@ -44,10 +55,12 @@ def _not_drawn() -> ft.Control:
     return ft.Container(ft.Column([said, get_help]), padding=theme.PAD, key="not-drawn")
 
 
-def doing(action: Callable[..., Any], *values: Any) -> Callable[..., Any]:
-    """An event handler that awaits `action(*values)` and does not care for the event."""
+def doing(
+    action: Callable[P, Awaitable[object]], *args: P.args, **values: P.kwargs
+) -> Callable[..., Any]:
+    """An event handler that awaits `action(*args, **values)` and does not care for the event."""
 
     async def handler(_: Any = None) -> None:
-        await action(*values)
+        await action(*args, **values)
 
     return handler

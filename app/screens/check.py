@@ -7,6 +7,7 @@ import flet as ft
 
 from app.actions import mood
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
@@ -41,7 +42,7 @@ def Check() -> ft.Control:
         leave_for(page, "/")
 
     async def finish() -> None:
-        if await mood.finish_check(journal, answers):
+        if await mood.finish_check(journal, answers) is DONE:
             set_finished(True)
 
     async def choose(question: str, said: str | int) -> None:

@@ -7,6 +7,7 @@ import flet as ft
 
 from app.actions import course as write
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.date_field import DateField
@@ -91,7 +92,9 @@ def PlanForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
     async def keep(_: object) -> None:
         planned = typed.whole(weeks, 1, MOST_WEEKS)
         set_error(words("invalid.planned_weeks") if planned is None else "")
-        if planned is not None and await write.change_course(journal, course, start_on, planned):
+        if planned is None:
+            return
+        if await write.change_course(journal, course, start_on, planned) is DONE:
             on_done()
 
     async def remove(_: object) -> None:

@@ -194,7 +194,7 @@ def BringIn(on_look: Looking) -> ft.Control:
         set_waiting(True)
         file = await bring_in.choose_file(journal)
         set_waiting(False)
-        if file is not None:
+        if isinstance(file, tuple):
             set_chosen(file)
             await work(lambda: look(file))
 

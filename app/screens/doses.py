@@ -8,6 +8,7 @@ import flet as ft
 
 from app.actions import course as write
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import text
 from app.parts.card import row, rows
 from app.parts.date_field import DateField
@@ -43,13 +44,13 @@ def Doses() -> ft.Control:
     for period in reversed(doses):
         key = period.start_on.isoformat()
         if editing == key:
-            items.append(DoseForm(period, close, key=key))
+            items.append(DoseForm.keyed(key, period, close))
         else:
             items.append(_dose(period, facts.today, opening(set_editing, key)))
     if not doses:
         items.append(nothing_row(words("visits.no_doses")))
     if editing == NEW:
-        items.append(DoseForm(None, close, key=f"new-{len(doses)}"))
+        items.append(DoseForm.keyed(f"new-{len(doses)}", None, close))
     else:
         name = words("visits.change_dose" if doses else "visits.first_dose_add")
         items.append(add_row(name, opening(set_editing, NEW)))
@@ -84,13 +85,12 @@ def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Contr
     async def keep(_: object) -> None:
         dose = typed.amount(mg, 0, MOST_MG)
         set_error(words("invalid.mg_per_day") if dose is None else "")
-        if dose is not None and await write.change_dose(journal, on, dose, by, was=period):
+        if dose is not None and await write.change_dose(journal, on, dose, by, was=period) is DONE:
             on_done()
 
     async def remove(_: object) -> None:
-        if period is not None:
+        if period is not None and await write.remove_dose(journal, period) is DONE:
             on_done()
-            await write.remove_dose(journal, period)
 
     fields = beside(
         [
@@ -128,7 +128,7 @@ def Breaks() -> ft.Control:
     if not items:
         items.append(nothing_row(words("visits.no_breaks")))
     if is_open and course is not None:
-        items.append(BreakForm(course, lambda: set_open(False), key=f"break-{len(items)}"))
+        items.append(BreakForm.keyed(f"break-{len(items)}", course, lambda: set_open(False)))
     else:
         items.append(add_row(words("visits.add_break"), lambda _: set_open(True)))
     return rows(items)
@@ -150,7 +150,7 @@ def BreakForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
         if (
             first is not None
             and not wrong
-            and await write.add_break(journal, course, first, last, by)
+            and await write.add_break(journal, course, first, last, by) is DONE
         ):
             on_done()
 

@@ -9,6 +9,7 @@ from app import theme
 from app.actions import lab as write
 from app.facts import Clinic, Facts
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import row, rows
 from app.parts.choice import chip, chips
@@ -42,13 +43,13 @@ def DueTests() -> ft.Control:
     items: list[ft.Control] = []
     for plan in plans:
         if editing == plan.id:
-            items.append(PlanForm(plan, close, key=plan.id))
+            items.append(PlanForm.keyed(plan.id, plan, close))
         else:
             items.append(_plan(journal, plan, opening(set_editing, plan.id)))
     if not plans:
         items.append(nothing_row(words("visits.nothing_due")))
     if editing == NEW:
-        items.append(PlanForm(None, close, key=f"new-{len(plans)}"))
+        items.append(PlanForm.keyed(f"new-{len(plans)}", None, close))
     else:
         items.append(add_row(words("visits.add_due"), opening(set_editing, NEW)))
     if editing == PRESETS:
@@ -141,13 +142,13 @@ def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
         set_errors(wrong)
         if due_on is None or window is None or any(wrong):
             return
-        if await write.plan_test(journal, plan.id if plan else "", name, due_on, window):
+        plan_id = plan.id if plan else ""
+        if await write.plan_test(journal, plan_id, name, due_on, window) is DONE:
             on_done()
 
     async def remove(_: object) -> None:
-        if plan is not None:
+        if plan is not None and await write.remove_plan(journal, plan) is DONE:
             on_done()
-            await write.remove_plan(journal, plan)
 
     lines: list[ft.Control] = []
     if plan is None:
@@ -196,7 +197,7 @@ def _preset(
     journal: Journal, preset: Preset, ahead: Drafts, on_done: Callable[[], None]
 ) -> list[ft.Control]:
     async def use(_: object) -> None:
-        if await write.use_preset(journal, ahead):
+        if await write.use_preset(journal, ahead) is DONE:
             on_done()
 
     name = words("visits.joined", first=plan_name(preset.kind), second=preset.name)

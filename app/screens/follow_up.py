@@ -7,6 +7,7 @@ import flet as ft
 
 from app.actions import mood
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons
 from app.parts.card import card
 from app.parts.date_field import DateField
@@ -30,8 +31,9 @@ def FollowUp(said: str, about: Sequence[Notice], on_done: Callable[[], None]) ->
     typed = use_typed()
 
     async def keep(_: object) -> None:
-        if on is not None or typed.stripped:
-            await mood.answer(journal, about, said, on, typed.stripped)
+        has_more = on is not None or bool(typed.stripped)
+        if has_more and await mood.answer(journal, about, said, on, typed.stripped) is not DONE:
+            return
         on_done()
 
     if said == CONTACTED:

@@ -43,7 +43,7 @@ def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.C
         lines.append(row(words("data.import.leads_to", name=name, target=target),
                          under=_open_words(meanings[name]), on_click=toggling(name)))  # fmt: skip
         if name == opened:
-            lines.append(MeaningEdit(foreign, name, change, key=f"meaning-{name}"))
+            lines.append(MeaningEdit.keyed(f"meaning-{name}", foreign, name, change))
     if len(names) < len(meanings):
         more = words("data.import.more_names", count=len(meanings))
         lines.append(buttons.link(more, lambda _: set_shows_all(True)))

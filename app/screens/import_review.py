@@ -9,6 +9,7 @@ import flet as ft
 from app.actions import bring_in
 from app.actions.bring_in import Foreign, Looked
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
@@ -28,7 +29,7 @@ def ImportReview(foreign: Foreign, on_look: Looking) -> ft.Control:
     journal = use_journal()
 
     async def take(_: object) -> None:
-        if await bring_in.take_over(journal, foreign):
+        if await bring_in.take_over(journal, foreign) is DONE:
             on_look(None)
 
     go = ft.Row([buttons.primary(words("data.import.apply"), take, expand=True)])

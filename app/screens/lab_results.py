@@ -75,7 +75,7 @@ def _results(clinic: Clinic, facts: Facts, space: Space) -> list[ft.Control]:
     if any(_can_convert(each) for each in shown):
         found.append(UnitChoice())
     for name, results in grouped(shown).items():
-        found.append(Kind(name, tuple(results), key=f"kind-{name}"))
+        found.append(Kind.keyed(f"kind-{name}", name, tuple(results)))
     return found
 
 

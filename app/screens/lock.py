@@ -8,6 +8,7 @@ import flet as ft
 from app import theme
 from app.actions import lock as door
 from app.journal import use_journal
+from app.outcome import Refused
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.guard import doing, part
@@ -65,7 +66,8 @@ def PinCard() -> ft.Control:
     said, set_said = ft.use_state("")
 
     async def unlock(_: object = None) -> None:
-        set_said(await door.open_with(journal, pin) or "")
+        tried = await door.open_with(journal, pin)
+        set_said(tried.sentence if isinstance(tried, Refused) else "")
         set_pin("")
 
     # With the focus the field would scroll a waiting notice out of sight.

@@ -7,6 +7,7 @@ import flet as ft
 from app import theme
 from app.actions import lock as door
 from app.journal import use_journal
+from app.outcome import Done, Refused
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
@@ -37,7 +38,7 @@ def LockPage() -> ft.Control:
         ],
         title=words("lock.is_on" if is_on else "lock.is_off"), key="lock-explained",
     )  # fmt: skip
-    forms = [Minutes(), NewPin(key="change"), TurnOff()] if is_on else [NewPin(key="set")]
+    forms = [Minutes(), NewPin.keyed("change"), TurnOff()] if is_on else [NewPin.keyed("set")]
     return sheet([top], [explained], space, forms, key="lock-page")
 
 
@@ -65,12 +66,14 @@ def NewPin() -> ft.Control:
     is_on = door.held(journal) is not None
 
     async def keep(_: object) -> None:
-        wrong = _wrong(first, second)
-        if not wrong and is_on:
-            wrong = await door.try_pin(journal, present) or ""
-        set_error(wrong)
-        if not wrong and await door.set_pin(journal, first):
-            _clear(set_present, set_first, set_second)
+        if wrong := _wrong(first, second):
+            set_error(wrong)
+            return
+        match await door.set_pin(journal, first, present):
+            case Refused(sentence):
+                set_error(sentence)
+            case Done.DONE:
+                _clear(set_error, set_present, set_first, set_second)
 
     name = words("lock.new_button" if is_on else "lock.set_button")
     return card(
@@ -109,7 +112,8 @@ def TurnOff() -> ft.Control:
     error, set_error = ft.use_state("")
 
     async def off(_: object) -> None:
-        set_error(await door.turn_off(journal, pin) or "")
+        tried = await door.turn_off(journal, pin)
+        set_error(tried.sentence if isinstance(tried, Refused) else "")
         set_pin("")
 
     return card(

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.actions import setup
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts.contact_form import ContactForm
 from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
@@ -54,7 +55,7 @@ def _form(
         close()
 
     async def keep(**fields: str) -> None:
-        if await setup.keep_contact(journal, role, **fields):
+        if await setup.keep_contact(journal, role, **fields) is DONE:
             leave()
 
-    return ContactForm(typed, keep, leave if can_cancel else None, key=role)
+    return ContactForm.keyed(role, typed, keep, leave if can_cancel else None)

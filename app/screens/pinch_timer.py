@@ -7,6 +7,7 @@ import flet as ft
 from app import theme
 from app.actions import day
 from app.journal import Journal, use_journal
+from app.outcome import DONE, Outcome
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.clock_face import progress, time_left
@@ -85,7 +86,7 @@ def Countdown() -> ft.Control:
         journal.pinch = pinch.again(journal.now())
 
     async def stop() -> None:
-        if await _record(journal, pinch.minutes(journal.now())):
+        if await _record(journal, pinch.minutes(journal.now())) is DONE:
             journal.pinch = None
             leave_for(page, "/")
 
@@ -121,13 +122,13 @@ def _time_is_up(minutes: float) -> list[ft.Control]:
     return [*late, ended, total]
 
 
-async def _record(journal: Journal, minutes: float) -> bool:
+async def _record(journal: Journal, minutes: float) -> Outcome:
     """Keep the nosebleed, and say how long it was."""
-    if not await day.record_nosebleed(journal, minutes):
-        return False
-    band = words(f"common.band_{band_of(minutes)}")
-    journal.say(words("timer.recorded", band=band))
-    return True
+    kept = await day.record_nosebleed(journal, minutes)
+    if kept is DONE:
+        band = words(f"common.band_{band_of(minutes)}")
+        journal.say(words("timer.recorded", band=band))
+    return kept
 
 
 def _first_aid() -> ft.Control:

@@ -7,6 +7,7 @@ import flet as ft
 from app.actions import clinic as write
 from app.facts import Clinic
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import rows
 from app.parts.field import field
@@ -35,13 +36,13 @@ def Questions() -> ft.Control:
     items: list[ft.Control] = []
     for question in shown:
         if editing == question.id:
-            items.append(QuestionForm(question, close, key=f"edit-{question.id}"))
+            items.append(QuestionForm.keyed(f"edit-{question.id}", question, close))
         else:
             items.append(_row(journal, question, set_editing))
     if not shown and editing != NEW:
         items.append(nothing_row(words("visits.no_questions")))
     if editing == NEW:
-        items.append(QuestionForm(None, close, key=f"new-{len(shown)}"))
+        items.append(QuestionForm.keyed(f"new-{len(shown)}", None, close))
     else:
         items.append(add_row(words("visits.add_question"), opening(set_editing, NEW)))
     return rows(items)
@@ -84,13 +85,12 @@ def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.C
             kept = await write.add_question(journal, typed)
         else:
             kept = await write.change_question(journal, question, typed)
-        if kept:
+        if kept is DONE:
             leave()
 
     async def remove(_: object) -> None:
-        if question is not None:
+        if question is not None and await write.remove_question(journal, question) is DONE:
             leave()
-            await write.remove_question(journal, question)
 
     return ft.Container(
         ft.Column(

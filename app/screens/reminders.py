@@ -6,6 +6,7 @@ from app import device
 from app.actions import setup
 from app.facts import Clinic
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card, rows
 from app.parts.field import field
@@ -55,13 +56,14 @@ def ReminderForm() -> ft.Control:
             DAILY_AT: at if is_daily else "", IS_LONG: is_long,
             JOURNAL_ID: settings.get(JOURNAL_ID) or fresh_id(),
         }  # fmt: skip
-        await setup.choose(journal, **wishes)
+        if await setup.choose(journal, **wishes) is not DONE:
+            return
         clinic = journal.facts.clinic or Clinic()
         wanted = chosen(wishes, clinic.visits, clinic.plans, with_pregnancy=has_pregnancy)
         with journal.gate("failure.not_written"):
             today, now = journal.facts.today, journal.now()
             made = calendar_file.calendar_file(wanted, today=today, now=now)
-            if await device.hand_over(page, FILE_NAME, made):
+            if await device.hand_over(page, FILE_NAME, made) is DONE:
                 journal.say(words("visits.calendar_saved"))
 
     daily = switch_row(

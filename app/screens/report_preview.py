@@ -1,16 +1,16 @@
 """The page for a visit: what stands on it, a look at it, and the ways to give it away."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import flet as ft
 
 from app import device, share
 from app.facts import Clinic, Facts
 from app.journal import use_journal
+from app.outcome import DONE, Cancelled, Done
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.date_field import DateField
@@ -133,11 +133,11 @@ def Give(report: Report) -> ft.Control:
     making, set_making = ft.use_state(False)
     name = f"visit-report-{report.prepared_on.isoformat()}.pdf"
 
-    async def give(how: Callable[[bytes], Any]) -> None:
+    async def give(how: Callable[[bytes], Awaitable[Done | Cancelled]]) -> None:
         set_making(True)
         await asyncio.sleep(0)  # the button says so before the page is drawn
         with journal.gate("failure.not_written"):
-            if await how(pdf(report)):
+            if await how(pdf(report)) is DONE:
                 journal.say(words("visits.report_given"))
         set_making(False)
 

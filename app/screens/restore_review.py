@@ -7,7 +7,8 @@ import flet as ft
 
 from app.actions import bring_in
 from app.actions.bring_in import Found
-from app.journal import use_journal
+from app.journal import Journal, use_journal
+from app.outcome import DONE, Outcome
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.guard import part
@@ -22,9 +23,11 @@ def RestoreReview(found: Found, on_done: Callable[[None], None]) -> ft.Control:
     """The file described; nothing has happened yet."""
     journal = use_journal()
 
-    def doing_it(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[None]]:
+    def doing_it(
+        work: Callable[[Journal, Found], Awaitable[Outcome]],
+    ) -> Callable[..., Awaitable[None]]:
         async def chosen(_: object) -> None:
-            if await work(journal, found):
+            if await work(journal, found) is DONE:
                 on_done(None)
 
         return chosen

@@ -8,6 +8,7 @@ import flet as ft
 from app.actions import lab as write
 from app.facts import Clinic
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.date_field import DateField
@@ -45,7 +46,7 @@ def ResultPage() -> ft.Control:
         return sheet(top, [], space)
     if result is None and wanted not in FIRST_KIND:
         return sheet(top, [text.body(words("visits.gone"))], space)
-    return sheet(top, [Paper(result, wanted, key=wanted)], space, key="result")
+    return sheet(top, [Paper.keyed(wanted, result, wanted)], space, key="result")
 
 
 @part
@@ -56,9 +57,9 @@ def Paper(result: TestResult | None, wanted: str) -> ft.Control:
     earlier = (facts.clinic or Clinic()).results
     first = _typed(result) if result else _like(earlier, FIRST_KIND[wanted], empty)
     (number, begun), begin = ft.use_state((0, first))
-    return ResultForm(
-        result, begun, f"result {wanted}", lambda next_one: begin((number + 1, next_one)),
-        key=f"result-{number}",
+    return ResultForm.keyed(
+        f"result-{number}", result, begun, f"result {wanted}",
+        lambda next_one: begin((number + 1, next_one)),
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def ResultForm(
             begin_next(_like(earlier, _next_kind(typed["kind"]), typed))
 
     async def remove(_: object) -> None:
-        if result is not None and await write.remove_result(journal, result):
+        if result is not None and await write.remove_result(journal, result) is DONE:
             leave()
 
     lines: list[ft.Control] = [
@@ -132,7 +133,7 @@ async def _keep(journal: Journal, result: TestResult | None, typed: Typed) -> bo
         key: value.strip() if isinstance(value, str) else value for key, value in typed.items()
     }
     result_id = result.id if result else ""
-    return bool(await write.keep_result(journal, result_id, trimmed))
+    return await write.keep_result(journal, result_id, trimmed) is DONE
 
 
 def _which(

@@ -5,6 +5,7 @@ import flet as ft
 from app.actions import setup
 from app.facts import Facts
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.field import field
@@ -32,8 +33,8 @@ def ShownEffects() -> ft.Control:
 
 def _line(facts: Facts, effect: ShownEffect) -> ft.Control:
     if effect.name is not None:
-        return OwnEffect(effect, key=effect.key)
-    return BuiltIn(facts.name_of(effect.key), effect, key=effect.key)
+        return OwnEffect.keyed(effect.key, effect)
+    return BuiltIn.keyed(effect.key, facts.name_of(effect.key), effect)
 
 
 @part
@@ -53,7 +54,7 @@ def OwnEffect(effect: ShownEffect) -> ft.Control:
     typed = use_typed(name)
 
     async def rename() -> None:
-        if await setup.rename_effect(journal, effect.key, typed.text):
+        if await setup.rename_effect(journal, effect.key, typed.text) is DONE:
             set_open(False)
 
     turn = doing(setup.show_effect, journal, effect.key, not effect.is_shown)
@@ -81,7 +82,7 @@ def NewEffect() -> ft.Control:
     async def add() -> None:
         name = typed.text
         typed.keep("")  # before the list is drawn again, so that the field is empty then
-        if not await setup.add_effect(journal, name):
+        if await setup.add_effect(journal, name) is not DONE:
             typed.keep(name)
 
     return ft.Column(

@@ -9,6 +9,7 @@ import flet as ft
 from app import theme
 from app.actions import clinic as write
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card, rows
 from app.parts.date_field import DateField
@@ -49,12 +50,12 @@ def Talks() -> ft.Control:
 
     cards: list[ft.Control] = [text.body(words("visits.talks_lead"), theme.TEXT_2)]
     if editing == NEW:
-        cards.append(TalkForm(None, close, key=NEW))
+        cards.append(TalkForm.keyed(NEW, None, close))
     else:
         cards.append(rows([add_row(words("visits.add_talk"), opening(set_editing, NEW))]))
     for talk in reversed(clinic.talks):
         if editing == talk.id:
-            cards.append(TalkForm(talk, close, key=talk.id))
+            cards.append(TalkForm.keyed(talk.id, talk, close))
         else:
             cards.append(_talk(talk, today, opening(set_editing, talk.id)))
     if not clinic.talks and editing != NEW:
@@ -93,13 +94,13 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
 
     async def keep(_: object) -> None:
         talk_id = talk.id if talk else ""
-        if await write.record_talk(journal, ProviderContact(talk_id, on, how, about, note)):
+        typed_in = ProviderContact(talk_id, on, how, about, note)
+        if await write.record_talk(journal, typed_in) is DONE:
             leave()
 
     async def remove(_: object) -> None:
-        if talk is not None:
+        if talk is not None and await write.remove_talk(journal, talk) is DONE:
             leave()
-            await write.remove_talk(journal, talk)
 
     return card(
         [

@@ -116,7 +116,7 @@ def _sections(
         keys = tuple(key for key in drawn if key not in (MOOD, BLEEDS) and group_of(key) == group)
         for place in range(0, len(keys), MOST_LINES):
             some = keys[place : place + MOST_LINES]
-            left.append(Lines(words(_TITLES[group]), some, trends, key=f"{group}-{place}"))
+            left.append(Lines.keyed(f"{group}-{place}", words(_TITLES[group]), some, trends))
     right: list[ft.Control] = []
     if MOOD in drawn:
         right.append(MoodTrends(trends))
@@ -124,7 +124,7 @@ def _sections(
         right.append(BleedTrends(trends))
     on_calendar = at_least_one(trends, tuple(key for key in drawn if key != MOOD))
     if on_calendar:
-        right.append(Calendar(on_calendar, trends, key=f"calendar-{trends.period.first}"))
+        right.append(Calendar.keyed(f"calendar-{trends.period.first}", on_calendar, trends))
     if trends.changes:
         (left if is_wide else right).append(Changes(drawn, trends))
     return (left, right) if left else (right, [])

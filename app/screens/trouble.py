@@ -6,6 +6,7 @@ from pathlib import Path
 import flet as ft
 
 from app import copies, device, theme
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.guard import part
 from app.parts.helplines import danger_box
@@ -54,7 +55,7 @@ def Trouble(problem: JournalProblem, folder: Path, again: Again | None = None) -
         except OSError:
             set_said(words("failure.copy_failed"))
             return
-        if await device.hand_over(page, FILE_NAME, data):
+        if await device.hand_over(page, FILE_NAME, data) is DONE:
             set_said(words("failure.copy_kept"))
 
     is_lost = isinstance(problem, Damaged | NotAJournal)

@@ -8,6 +8,7 @@ import flet as ft
 from app import device, theme
 from app.actions import mood
 from app.journal import Journal, use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.guard import doing, part
 from app.parts.helplines import beside, crisis_lines
@@ -52,8 +53,8 @@ def StandingNotice() -> ft.Control:
 
     async def answered(code: str) -> None:
         notices = standing.notices
-        await mood.answer(journal, notices, code)
-        set_said((code, notices))
+        if await mood.answer(journal, notices, code) is DONE:
+            set_said((code, notices))
 
     if standing.level >= 2:
         return Banner(answered)
@@ -189,8 +190,8 @@ def SafetyQuestion(on_done: Callable[[], None] | None = None) -> ft.Control:
     journal = use_journal()
 
     async def answered(code: str) -> None:
-        await mood.answer_safety_question(journal, code)
-        if on_done is not None:
+        kept = await mood.answer_safety_question(journal, code)
+        if kept is DONE and on_done is not None:
             on_done()
 
     async def keep(keeps: bool) -> None:

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.actions import clinic as write
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import text
 from app.parts.card import card
 from app.parts.date_field import DateField
@@ -38,7 +39,7 @@ def VisitPage() -> ft.Control:
     if visit is None and not is_new:
         return sheet(top, [text.body(words("visits.gone"))], space)
     earlier = clinic.visits[-1] if clinic.visits else None
-    return sheet(top, [VisitForm(visit, earlier, key=visit_id)], space, key="visit")
+    return sheet(top, [VisitForm.keyed(visit_id, visit, earlier)], space, key="visit")
 
 
 @part
@@ -72,11 +73,12 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
         if on is None or any(wrong):
             return
         visit_id = visit.id if visit else ""
-        if await write.keep_visit(journal, Visit(visit_id, on, time_at, place, who, said, changed)):
+        typed_in = Visit(visit_id, on, time_at, place, who, said, changed)
+        if await write.keep_visit(journal, typed_in) is DONE:
             leave()
 
     async def remove(_: object) -> None:
-        if visit is not None and await write.remove_visit(journal, visit):
+        if visit is not None and await write.remove_visit(journal, visit) is DONE:
             leave()
 
     inside: list[ft.Control] = [

@@ -7,6 +7,7 @@ import flet as ft
 
 from app.actions import course as write
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import text
 from app.parts.card import row, rows
 from app.parts.date_field import DateField
@@ -37,7 +38,7 @@ def Weights() -> ft.Control:
     for weight in reversed(weights):
         key = weight.on.isoformat()
         if editing == key:
-            items.append(WeightForm(weight, close, key=key))
+            items.append(WeightForm.keyed(key, weight, close))
         else:
             kg = words("visits.kg", kg=milligrams(weight.kg))
             on = text.small(dates.with_year(weight.on))
@@ -45,7 +46,7 @@ def Weights() -> ft.Control:
     if not weights:
         items.append(nothing_row(words("visits.no_weights")))
     if editing == NEW:
-        items.append(WeightForm(None, close, key=f"new-{len(weights)}"))
+        items.append(WeightForm.keyed(f"new-{len(weights)}", None, close))
     else:
         items.append(add_row(words("visits.add_weight"), opening(set_editing, NEW)))
     return rows(items)
@@ -65,13 +66,14 @@ def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control
     async def keep(_: object) -> None:
         number = typed.amount(kg, LEAST_KG, MOST_KG)
         set_error(words("invalid.kg") if number is None else "")
-        if number is not None and await write.record_weight(journal, on, number, was=weight):
+        if number is None:
+            return
+        if await write.record_weight(journal, on, number, was=weight) is DONE:
             on_done()
 
     async def remove(_: object) -> None:
-        if weight is not None:
+        if weight is not None and await write.remove_weight(journal, weight) is DONE:
             on_done()
-            await write.remove_weight(journal, weight)
 
     fields = beside(
         [

@@ -9,6 +9,7 @@ import pytest
 from app.actions import data, setup
 from app.actions import day as write
 from app.journal import Journal
+from app.outcome import Refused
 from models import erase, tables
 from models.database import FILE_NAME, Full, ReadOnly
 from models.rows import Change
@@ -144,7 +145,7 @@ async def test_a_mistake_of_ours_is_logged_and_becomes_a_sentence(
     def broken() -> Change:
         raise ZeroDivisionError
 
-    assert not await journal.attempt(broken)
+    assert isinstance(await journal.attempt(broken), Refused)
     assert said(journal) == "That did not work. Nothing was changed. Please try again."
     assert "failed: ZeroDivisionError" in caplog.text
 

@@ -11,6 +11,7 @@ from app.actions import bring_in, setup
 from app.actions import day as write
 from app.journal import Journal
 from app.local import command_line
+from app.outcome import DONE
 from models import lock, tables
 from models.backup import FOLDER
 from models.database import FILE_NAME, open_journal
@@ -60,7 +61,7 @@ async def test_in_the_app_no_journal_brings_its_lock(
         store.write(lock.draft(held))
     found = await bring_in.look_at(device, other.name, other.read_bytes())
     assert isinstance(found, bring_in.Found)
-    assert await way(device, found)
+    assert await way(device, found) is DONE
     assert kept(store) == held
     await device.undo()
     assert kept(store) == held
@@ -70,7 +71,7 @@ async def test_another_apps_file_leaves_the_lock(device: Journal, store: Store) 
     store.write(lock.draft(MINE))
     found = await bring_in.look_at(device, "bearable.csv", foreign.BEARABLE)
     assert isinstance(found, bring_in.Foreign)
-    assert await bring_in.take_over(device, found)
+    assert await bring_in.take_over(device, found) is DONE
     assert kept(store) == MINE
     await device.undo()
     assert kept(store) == MINE

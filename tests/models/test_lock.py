@@ -1,5 +1,6 @@
 """The PIN: stretched, compared, slowed down; and a way back that always opens."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from models.store import Store
 from models.whole import read_whole
 
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
+GOOD = {"kind": "scrypt", "salt": "aa", "work": 16, "digest": "bb"}
 LIGHT = 1 << 4
 """A work factor for tests that are not about the work."""
 
@@ -49,11 +51,23 @@ def test_a_lock_survives_being_kept(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, 7, "x", {}, {"kind": "rot13", "salt": "", "work": 1, "digest": ""},
-              {"kind": "scrypt", "salt": "zz", "work": 1, "digest": ""}],
+    "value", [7, "x", "", 0, False, [], {}, GOOD | {"salt": "zz"}, GOOD | {"digest": None},
+              GOOD | {"work": "16"}, GOOD | {"minutes": None}, GOOD | {"wrong": 1.5},
+              GOOD | {"wrong": -1}, GOOD | {"wrong_at": "2026-11-22T20:15:00"},
+              GOOD | {"wrong_at": 7}, GOOD | {"forgotten_at": "noon"}, GOOD | {"more": 1}],
 )  # fmt: skip
-def test_a_setting_that_could_never_open_is_no_lock(value: object) -> None:
-    assert lock.read({lock.KEY: value}) is None
+def test_a_lock_that_cannot_be_understood_is_one_that_no_pin_opens(value: object) -> None:
+    kept = lock.read({lock.KEY: value})
+    assert kept == lock.UNREADABLE
+    with pytest.raises(ValueError, match="unknown"):
+        lock.stretched("2468", b"", kept.kind, kept.work)
+    asked = replace(kept, forgotten_at=NOW)
+    assert lock.read({lock.KEY: json.loads(lock.draft(asked).value)}) == asked
+
+
+@pytest.mark.parametrize("settings", [{}, {lock.KEY: None}])
+def test_no_setting_is_no_lock(settings: dict[str, None]) -> None:
+    assert lock.read(settings) is None
 
 
 def test_a_lock_that_was_taken_off_leaves_no_digest_in_the_file(store: Store) -> None:
