@@ -7,13 +7,13 @@ turns, and one copy from before the last large change.
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from app.device import IN_BROWSER
-from models import backup, forget, lock
+from models import backup, forget, settings
 from models.database import (
     Damaged,
     JournalProblem,
@@ -93,7 +93,7 @@ def _last_change(path: Path) -> date | None:
 
 
 def content(store: Store) -> bytes:
-    """The journal as one whole, checked file, without this device's lock.
+    """The journal as one whole, checked file, without what belongs to this device.
 
     Made in memory: who saves a copy because the disk is full has no room for another one.
 
@@ -102,7 +102,7 @@ def content(store: Store) -> bytes:
     """
     copied = Store(in_memory(store.engine), store.clock)
     try:
-        copied.write(*lock.removal())
+        copied.write(*settings.removal(settings.OF_DEVICE & copied.settings().keys()))
         return as_file(copied.engine)
     finally:
         copied.close()
@@ -127,16 +127,14 @@ def _bytes_of(paths: Iterable[Path]) -> int:
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 
-def give_lock(store: Store, new: Path) -> None:
-    """The lock of this device, or that it has none, into a journal that comes to it.
+def stay(store: Store, new: Path) -> None:
+    """Put what belongs to this device, its lock too, into a journal that comes to it.
 
     Raises:
         JournalProblem: it could not be written.
     """
-    present = lock.read(store.settings())
-    coming = Store(open_journal(new), store.clock)
-    coming.write(*((lock.draft(present),) if present else lock.removal()))
-    coming.close()
+    with closing(Store(open_journal(new), store.clock)) as coming:
+        coming.write(*settings.staying(store.settings(), coming.settings()))
 
 
 def keep_before(store: Store) -> None:

@@ -44,6 +44,16 @@ def utc_stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+SAMPLE_MARK = ":00.314159Z"
+"""How the stamps of the sample's rows end, and by chance one in 60 million others."""
+
+
+def sample_stamp(moment: datetime) -> str:
+    """The stamp of a row of the sample written at `moment`, no later than that."""
+    marked = moment.replace(second=0, microsecond=314159)
+    return utc_stamp(marked if marked <= moment else marked - timedelta(minutes=1))
+
+
 def offset_minutes(moment: datetime) -> int:
     """Minutes east of UTC on the clock that gave `moment`."""
     offset = moment.utcoffset()

@@ -20,6 +20,16 @@ def held(facts: Facts) -> str:
     return plural("data.found.days", facts.days, first=first, last=last)
 
 
+def kind(facts: Facts) -> list[str]:
+    """What kind of journal it is and when it was changed last, a sentence each."""
+    said = [words("data.found.sample" if facts.is_sample else "data.found.own")]
+    if facts.is_sample and facts.own_days:
+        said.append(plural("data.found.sample_own", facts.own_days))
+    if facts.changed_on is not None:
+        said.append(words("data.found.changed", on=dates.with_year(facts.changed_on)))
+    return said
+
+
 def differences(difference: Difference) -> list[str]:
     """How the file stands to the present journal, a sentence each."""
     if difference.is_same:

@@ -14,7 +14,6 @@ from typing import Any
 
 from models import tables
 from models.rows import Erase
-from models.whole import Rows
 
 KEY = "lock"
 """The setting that holds the lock; there is none without it."""
@@ -86,12 +85,6 @@ def draft(lock: Lock) -> tables.SettingDraft:
 def removal() -> tuple[tables.Draft | Erase, ...]:
     """Take the lock off. What a deleted row said stays in the file, so it is written over first."""
     return tables.SettingDraft(key=KEY, value="null"), Erase(tables.Setting, (KEY,))
-
-
-def without_lock(rows: Rows) -> Rows:
-    """The rows of a journal as they may leave this device, or come to it."""
-    settings = {key: row for key, row in rows.get("setting", {}).items() if key != (KEY,)}
-    return {**rows, "setting": settings}
 
 
 def is_good_pin(pin: str) -> bool:

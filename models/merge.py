@@ -7,6 +7,7 @@ which, in any order, and joining twice changes nothing.
 import json
 from dataclasses import dataclass
 
+from models.settings import mergeable
 from models.shapes import SHAPES, Key, Plain
 from models.whole import Rows
 
@@ -31,7 +32,11 @@ def rank(row: Plain) -> tuple[str, bool, str]:
 
 
 def news(mine: Rows, theirs: Rows) -> Rows:
-    """The rows of `theirs` that take the place of rows in `mine`, or are missing there."""
+    """The rows of `theirs` that take the place of rows in `mine`, or are missing there.
+
+    What describes one journal or one device, and a sample, are left as they are on both sides.
+    """
+    mine, theirs = mergeable(mine), mergeable(theirs)
     found: Rows = {}
     for name in SHAPES:
         held = mine.get(name, {})
@@ -56,6 +61,7 @@ def conflicts(mine: Rows, theirs: Rows) -> tuple[Conflict, ...]:
 
     Two deletions agree, and so do rows that differ only in when they were written.
     """
+    mine, theirs = mergeable(mine), mergeable(theirs)
     return tuple(
         Conflict(name, key, held, row, rank(held) > rank(row))
         for name in SHAPES

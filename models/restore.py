@@ -29,6 +29,7 @@ from models.exchange import json_file
 from models.merge import Conflict, conflicts, news
 from models.migrations import APPLICATION_ID, NAMES, VERSION, migrate, version_of
 from models.progress import Told, untold
+from models.sample_rows import is_sample, without_sample
 from models.whole import Rows, put, read_whole
 
 _SQLITE = b"SQLite format 3\0"
@@ -37,11 +38,18 @@ _DAY_TABLES = ("answer", "nosebleeds", "mood", "day")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a journal holds: how many days with entries, the first and the last of them."""
+    """What a journal holds: how many days with entries, the first and the last of them.
+
+    `own_days`: those that are not only the sample's. `changed_on`: the day, in UTC, of the
+    newest change.
+    """
 
     days: int
     first: date | None
     last: date | None
+    is_sample: bool = False
+    own_days: int = 0
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,8 +130,15 @@ def rows_of(path: Path, told: Told = untold) -> Rows:
 
 def facts(rows: Rows) -> Facts:
     """How many days a journal tells about, and which."""
-    days = _days(rows)
-    return Facts(len(days), min(days, default=None), max(days, default=None))
+    days, own = _days(rows), _days(without_sample(rows))
+    newest = max(
+        (row["updated_at"] for table in rows.values() for row in table.values()), default=""
+    )
+    return Facts(
+        len(days), min(days, default=None), max(days, default=None),
+        is_sample(rows) or len(own) < len(days), len(own),
+        date.fromisoformat(newest[:10]) if newest else None,
+    )  # fmt: skip
 
 
 def compare(mine: Rows, theirs: Rows) -> Difference:

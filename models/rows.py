@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, and_, bindparam
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from models import tables
-from models.days import offset_minutes, utc_stamp
+from models.days import SAMPLE_MARK, offset_minutes, utc_stamp
 
 _TABLE_OF = {table.__mro__[1]: table for table in tables.TABLES}
 
@@ -105,7 +105,9 @@ def restore(
 ) -> None:
     """Bring a row back to what it was `before`; a row that was not there becomes a deletion."""
     present = _find(connection, model, key)
-    if before is not None:
+    if before is not None and before["updated_at"].endswith(SAMPLE_MARK):
+        connection.execute(_upsert(model, tuple(before)), before)  # it is the sample's again
+    elif before is not None:
         _put(connection, model, before, present, now)
     elif present is not None:
         _put(connection, model, _emptied(model, present), present, now)

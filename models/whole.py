@@ -72,6 +72,24 @@ def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> 
     return Undo(steps)
 
 
+def take_out(engine: Engine, choose: Callable[[Rows], Rows]) -> Rows:
+    """Ask `choose` which rows to remove, given all there are, and remove them for good.
+
+    Gives them; `put` brings them back.
+
+    Raises:
+        JournalProblem: nothing was removed; nor where `choose` raises.
+
+    """
+    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
+        gone = choose(_read(connection, untold))
+        for name in reversed(SHAPES):
+            for key in gone.get(name, {}):
+                _remove(connection, SHAPES[name], key)
+        connection.commit()
+    return gone
+
+
 def take_back(engine: Engine, undo: Undo) -> int:
     """Bring every row of `undo` back to what it was; a row that was new is gone again.
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ import pytest
 from hypothesis import settings
 
 from models.database import FILE_NAME, open_journal
+from models.days import SAMPLE_MARK
+from models.shapes import SHAPES
 from models.store import Store
 
 # A slow machine must not fail a test, so there is no deadline for one example.
@@ -64,6 +67,18 @@ def do_not_wait(store: Store) -> None:
     """Let no write wait for the disk; what outlives a power cut is for tests of their own."""
     with closing(store.engine.raw_connection()) as raw:
         raw.cursor().execute("PRAGMA synchronous = OFF")
+
+
+def make_own(journal: Path) -> None:
+    """Turn the sample in a journal's file into a person's own entries, for what needs many."""
+    with closing(sqlite3.connect(journal)) as raw:
+        for name in SHAPES:
+            raw.execute(
+                f"UPDATE {name} SET updated_at = replace(updated_at, ?, ?)",
+                (SAMPLE_MARK, ":00.271828Z"),
+            )
+        raw.execute("DELETE FROM setting WHERE key = 'is_sample'")
+        raw.commit()
 
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
 from app.outcome import CANCELLED, Cancelled, Outcome, Refused
-from models import lock, merge, restore, sealed
+from models import merge, restore, sealed
 from models.database import JournalProblem
 from models.exchange import column_wizard, incoming, json_file, limits, plan
 from models.exchange.column_wizard import Columns
@@ -18,6 +18,7 @@ from models.exchange.plan import Plan
 from models.exchange.source import Meaning, Source
 from models.restore import Difference, Facts
 from models.seal_problems import SealProblem
+from models.settings import travelling
 from models.whole import Rows, Undo, put, read_whole, take_back
 from models.words import words
 
@@ -115,8 +116,8 @@ SQLITE = b"SQLite format 3\0"
 
 def _found(journal: Journal, name: str, data: bytes) -> Found:
     with copies.aside(journal.file) as folder:
-        theirs = lock.without_lock(restore.rows_of(restore.open_aside(data, folder)))
-    mine = lock.without_lock(read_whole(journal.store.engine))
+        theirs = travelling(restore.rows_of(restore.open_aside(data, folder)))
+    mine = travelling(read_whole(journal.store.engine))
     difference = restore.compare(mine, theirs)
     return Found(name, data, theirs, restore.facts(theirs), difference, restore.facts(mine))
 
@@ -158,7 +159,7 @@ async def replace_with(journal: Journal, found: Found) -> Outcome:
     def put_in_place() -> None:
         with copies.aside(journal.file) as folder:
             aside = restore.open_aside(found.data, folder)
-            copies.give_lock(journal.file, aside)
+            copies.stay(journal.file, aside)
             copies.exchange(journal.file, aside)
 
     def bring_back() -> None:

@@ -11,9 +11,10 @@ from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
 from app.outcome import DONE, Cancelled, Done, Outcome, Refused
-from models import lock, sealed, tables
+from models import sealed, tables
 from models.database import JournalProblem
 from models.exchange import csv_file, fhir, json_file
+from models.settings import travelling
 from models.whole import read_whole
 from models.words import words
 
@@ -80,7 +81,7 @@ def exported(journal: Journal, kind: str, *, with_safety_answers: bool) -> bytes
         make = csv_file.long_csv if kind == "csv_long" else csv_file.wide_csv
         return make(journal.store.days(date.min, date.max), journal.store.effects())
     dump = json_file.dump if kind == "json" else fhir.dump
-    rows = lock.without_lock(read_whole(journal.store.engine))
+    rows = travelling(read_whole(journal.store.engine))
     return dump(rows, at=journal.now(), with_safety_answers=with_safety_answers)
 
 

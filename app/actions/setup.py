@@ -11,6 +11,7 @@ from app.journal import Journal
 from app.outcome import DONE, Outcome, Refused
 from models import demo, tables
 from models.rows import Change
+from models.whole import Rows
 from models.words import words
 
 
@@ -105,13 +106,13 @@ async def load_sample(journal: Journal) -> Outcome:
 
 @action
 async def remove_sample(journal: Journal) -> Outcome:
-    """Take the whole sample away again."""
+    """Take the sample away again, and nothing that the user wrote; it can be undone."""
+    removed: list[Rows] = []
 
-    def clear() -> Change:
-        demo.clear(journal.store)
-        return Change(())
+    def clear() -> None:
+        removed.append(demo.clear(journal.file))
 
-    cleared = await journal.attempt(clear, words("app.sample_removed"))
-    if cleared is DONE:
-        journal.refresh()
-    return cleared
+    def bring_back() -> None:
+        demo.put_back(journal.file, removed[-1])
+
+    return await journal.attempt(clear, words("app.sample_removed"), way_back=bring_back)

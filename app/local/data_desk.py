@@ -15,7 +15,7 @@ from typing import Any
 from app.local.claim import JournalInUse, claimed
 from app.local.commands import journal_folder
 from app.local.progress import Bar
-from models import backup, lock, restore, sealed
+from models import backup, restore, sealed, settings
 from models.backup import FOLDER
 from models.database import FILE_NAME, JournalProblem, open_journal, problems
 from models.days import DEFAULT_CUTOFF, day_of
@@ -172,18 +172,17 @@ def back_up_now(desk: Desk) -> Done:
         made = backup.back_up(store.engine, desk.backups, today(store), now=True, told=copying)
     assert made is not None
     if to is not None:
-        save(_without_lock(made), to, is_replacing=desk.arguments.replace)
+        save(_travelling(made), to, is_replacing=desk.arguments.replace)
     return Done([say("backed_up", file=to or made)], {"file": str(to or made)})
 
 
-def _without_lock(made: Path) -> bytes:
-    """The content of a backup as it may leave this computer: without its lock."""
+def _travelling(made: Path) -> bytes:
+    """The content of a backup as it may leave this computer: without what belongs to it."""
     with TemporaryDirectory(dir=made.parent) as name:
         copied = Path(name) / FILE_NAME
         copied.write_bytes(made.read_bytes())
         with closing(Store(open_journal(copied), now)) as store:
-            if lock.KEY in store.settings():
-                store.write(*lock.removal())
+            store.write(*settings.removal(settings.OF_DEVICE & store.settings().keys()))
         return copied.read_bytes()
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from app.local.data_desk import Desk, Done, NotDone, read_file, say, today
+from models import found as describe
+from models import restore
 from models.backup import raw_connection
 from models.database import copy_whole
 from models.exchange import incoming, plan
@@ -43,7 +45,10 @@ def _own(desk: Desk, store: Store, found: JournalFile) -> Done:
     wanted = sum(map(len, news(mine, found.rows).values()))
     differing = len(conflicts(mine, found.rows))
     facts: dict[str, Any] = {"rows": len(found), "new": wanted, "conflicts": differing}
-    sentences = [say("would_merge", rows=len(found), new=wanted, conflicts=differing)]
+    kind = restore.facts(found.rows)
+    facts["is_sample"] = kind.is_sample
+    sentences = describe.kind(kind)
+    sentences.append(say("would_merge", rows=len(found), new=wanted, conflicts=differing))
     if desk.arguments.dry_run or not wanted:
         return Done([*sentences, say("nothing_written")], facts)
     facts["before"] = _keep(desk, store)

@@ -7,13 +7,14 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app.local.data_desk import Desk, Done, now, read_file, say
-from models import lock
+from models import found as describe
 from models import restore as restoring
 from models.backup import raw_connection
 from models.database import Busy, JournalProblem, NewerJournal, copy_whole, open_journal
 from models.exchange import json_file
 from models.merge import news
 from models.restore import Difference, Facts
+from models.settings import staying, travelling
 from models.store import Store
 from models.whole import Rows, put, read_whole
 
@@ -32,10 +33,10 @@ def restore(desk: Desk) -> Done:
 
 
 def _restore(desk: Desk, aside: Path) -> Done:
-    theirs = lock.without_lock(restoring.rows_of(aside, desk.bar.step("reading")))
+    theirs = travelling(restoring.rows_of(aside, desk.bar.step("reading")))
     mine = _present(desk)
     found = restoring.facts(theirs)
-    difference = None if mine is None else restoring.compare(lock.without_lock(mine), theirs)
+    difference = None if mine is None else restoring.compare(travelling(mine), theirs)
     facts, sentences = _facts(found, difference), _sentences(found, difference)
     if desk.arguments.dry_run:
         return Done([*sentences, say("nothing_written")], facts)
@@ -45,10 +46,12 @@ def _restore(desk: Desk, aside: Path) -> Done:
         return Done([*sentences, say("merged", before=facts["before"])], facts)
     before = desk.backups / BEFORE.format(stamp=f"{now():%Y-%m-%dT%H%M%S}")
     if mine is None:
+        if not desk.journal.exists():
+            _stay({}, aside)
         restoring.replace_unreadable(desk.journal, aside, before)
     else:
         with desk.store() as store:
-            _give_lock(store, aside)
+            _stay(store.settings(), aside)
             told = desk.bar.step("copying")
             restoring.replace(store.engine, aside, before, told=told)
     sentences.append(say("restored"))
@@ -58,14 +61,10 @@ def _restore(desk: Desk, aside: Path) -> Done:
     return Done(sentences, facts)
 
 
-def _give_lock(store: Store, aside: Path) -> None:
-    """The lock of this device, or that it has none, into the journal that comes to it."""
-    present = lock.read(store.settings())
+def _stay(present: dict[str, Any], aside: Path) -> None:
+    """Put what belongs to this computer, its lock too, into the journal that comes to it."""
     with closing(Store(open_journal(aside), now)) as coming:
-        if present is not None:
-            coming.write(lock.draft(present))
-        elif lock.KEY in coming.settings():
-            coming.write(*lock.removal())
+        coming.write(*staying(present, coming.settings()))
 
 
 def _present(desk: Desk) -> Rows | None:
@@ -98,6 +97,8 @@ def _facts(found: Facts, difference: Difference | None) -> dict[str, Any]:
         "days": found.days,
         "first": found.first and found.first.isoformat(),
         "last": found.last and found.last.isoformat(),
+        "is_sample": found.is_sample,
+        "changed_on": found.changed_on and found.changed_on.isoformat(),
     }
     if difference is not None:
         facts |= {
@@ -115,6 +116,7 @@ def _facts(found: Facts, difference: Difference | None) -> dict[str, Any]:
 
 def _sentences(found: Facts, difference: Difference | None) -> list[str]:
     sentences = [say("holds", days=found.days, first=found.first or "-", last=found.last or "-")]
+    sentences += describe.kind(found)
     if difference is not None:
         here, there = difference.only_mine, difference.only_theirs
         sentences.append(say("difference", here=here, there=there))

@@ -39,12 +39,22 @@ def RestoreReview(found: Found, on_done: Callable[[None], None]) -> ft.Control:
             _description(found),
             *([_merging(found, merge)] if differs.rows_to_take else []),
             *([Conflicts(found)] if differs.conflicts else []),
-            *([_replacing(replace)] if not differs.is_same else []),
+            *([_replacing(replace)] if not _is_same(found) else []),
             ft.Row([buttons.outline(words("common.cancel"), lambda _: on_done(None),
                                     expand=True)]),
         ],
         spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
+
+
+def _is_same(found: Found) -> bool:
+    """Whether it makes no difference which of the two journals is here."""
+    return found.difference.is_same and found.facts.is_sample == found.mine.is_sample
+
+
+def _differences(found: Found) -> list[str]:
+    is_only_kind = found.difference.is_same and not _is_same(found)
+    return [] if is_only_kind else describe.differences(found.difference)
 
 
 def _description(found: Found) -> ft.Control:
@@ -53,8 +63,9 @@ def _description(found: Found) -> ft.Control:
         [
             text.small(words("data.file", name=found.name)),
             text.body(describe.held(found.facts), bold=True),
+            *(text.body(each) for each in describe.kind(found.facts)),
             *([text.body(newer)] if newer else []),
-            *(text.body(each) for each in describe.differences(found.difference)),
+            *(text.body(each) for each in _differences(found)),
             text.small(words("data.mine", held=describe.held(found.mine))),
         ],
         title=words("data.review"), key="found",

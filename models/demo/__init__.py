@@ -1,12 +1,13 @@
 """The sample journal: a made-up person's course, to look round in, to test and to measure."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -16,14 +17,18 @@ from models.demo.body import add_days, add_effects
 from models.demo.clinic import add_clinic, add_course, add_person
 from models.demo.mind import add_checks, add_moods, add_notices
 from models.demo.plan import LATE_AGO, Plan, logged_days, many_years, one_course
-from models.demo.sample import Sample, story
+from models.demo.sample import Sample
 from models.rows import table_of
+from models.sample_rows import IS_SAMPLE, is_sample, sample_rows, without_sample
+from models.shapes import Key, Plain
 from models.store import Store
+from models.whole import Rows, put, take_out
 
 _SEED = 20  # any number: the same one, so that every sample tells the same story
-_OWN_SETTINGS = ("is_sample", "is_welcomed", "baseline")
+_OF_SAMPLE = {IS_SAMPLE, "is_welcomed", "baseline"}
 """Settings that speak of the sample; all others are choices of the person who looks at it."""
-_MAY_BE_THERE = (tables.Effect, tables.Setting, tables.Contact)
+_MAY_BE_THERE = {"effect", "setting", "contact"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class NotEmpty(JournalProblem):
@@ -64,25 +69,71 @@ def fill_demo(store: Store, *, today: date) -> None:
     _fill(store, one_course(today, 20), store.clock())
 
 
-def clear(store: Store) -> None:
-    """Remove the sample: every row for good, except built-in effects and the user's choices.
+def clear(store: Store) -> Rows:
+    """Remove the sample for good, and give what was removed: `put_back` undoes it.
 
-    Nothing is kept as a deletion, because the sample was never the user's. Welcome is shown
-    again afterwards.
+    What the user wrote or changed stays, and so do built-in effects and their choices. Nothing
+    is kept as a deletion, because the sample was never the user's. Welcome is shown again
+    unless something of theirs is left.
 
     Raises:
         NotASample: the journal is not marked as a sample; nothing was removed.
         JournalProblem: nothing was removed.
 
     """
-    if store.settings().get("is_sample") is not True:
+    return take_out(store.engine, _of_sample)
+
+
+def put_back(store: Store, removed: Rows) -> None:
+    """Bring back what `clear` removed.
+
+    Raises:
+        JournalProblem: nothing was written.
+
+    """
+    put(store.engine, lambda _: removed)
+
+
+def _of_sample(rows: Rows) -> Rows:
+    if not is_sample(rows):
         raise NotASample("no is_sample")
-    _in_one_transaction(store.engine, _remove)
+    gone, left = sample_rows(rows), without_sample(rows)
+    effects = {
+        key: row
+        for key, row in gone["effect"].items()
+        if row["name"] is not None and key not in left["effect"]
+    }
+    has_own = any(
+        not row["is_deleted"]
+        for name, table in left.items()
+        if name not in _MAY_BE_THERE
+        for row in table.values()
+    )
+    marks = _OF_SAMPLE - ({"is_welcomed"} if has_own else set())
+    settings = {key: row for key, row in rows["setting"].items() if key[0] in marks}
+    notices = {**gone["notice"], **_without_ground(rows, left)}
+    return {**gone, "effect": effects, "setting": settings, "notice": notices}
+
+
+def _without_ground(rows: Rows, left: Rows) -> dict[Key, Plain]:
+    """The notices that were given about the sample's moods and checks."""
+    days = [
+        {row["on_date"] for name in ("mood", "mood_check") for row in each[name].values()}
+        for each in (rows, left)
+    ]
+    made_up = days[0] - days[1]
+    return {
+        key: row
+        for key, row in rows["notice"].items()
+        if not made_up.isdisjoint(_DAY.findall(row["evidence"]))
+    }
 
 
 def _fill(store: Store, plan: Plan, now: datetime) -> None:
     for table in tables.TABLES:
-        if table not in _MAY_BE_THERE and store.read(select(table_of(table)).limit(1)):
+        if table_of(table).name not in _MAY_BE_THERE and store.read(
+            select(table_of(table)).limit(1)
+        ):
             raise NotEmpty(table.__name__)
     sample = _sample(plan, now)
     _in_one_transaction(store.engine, lambda connection: _insert(connection, sample))
@@ -114,20 +165,6 @@ def _insert(connection: Connection, sample: Sample) -> None:
             statement = statement.on_conflict_do_update(index_elements=["key"], set_=fresh)
         if rows:
             connection.execute(statement, rows)
-
-
-def _remove(connection: Connection) -> None:
-    for model in reversed(tables.TABLES):
-        table = table_of(model)
-        statement = delete(table)
-        if model is tables.Effect:
-            statement = statement.where(table.c.name.is_not(None))
-        elif model is tables.Setting:
-            statement = statement.where(table.c.key.in_(_OWN_SETTINGS))
-        elif model is tables.Contact:
-            names = [contact["name"] for contact in story()["contacts"].values()]
-            statement = statement.where(table.c.name.in_(names))
-        connection.execute(statement)
 
 
 def _in_one_transaction(engine: Engine, work: Callable[[Connection], None]) -> None:

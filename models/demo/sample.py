@@ -1,4 +1,4 @@
-"""The rows of a sample journal while they are gathered, each stamped as if it had been typed."""
+"""The rows of a sample journal while they are gathered, each with the sample's stamp."""
 
 import functools
 import tomllib
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from importlib import resources
 from typing import Any
 
-from models.days import offset_minutes, utc_stamp
+from models.days import offset_minutes, sample_stamp
 from models.rows import Row
 from models.tables import Stamped, Written
 
@@ -33,7 +33,7 @@ class Sample:
 
     def add(self, table: type[Stamped], at: datetime, **values: Any) -> None:
         """One row of `table`; what `values` leaves out is as in an empty draft."""
-        stamp = utc_stamp(at)
+        stamp = sample_stamp(at)
         row = {**_defaults(table), **values, "updated_at": stamp}
         if issubclass(table, Written):
             row |= {"written_at": stamp, "utc_offset": offset_minutes(at)}

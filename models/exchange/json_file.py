@@ -17,10 +17,10 @@ from models.content import effects
 from models.days import utc_stamp
 from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, Refused
 from models.kinds import fits
-from models.lock import without_lock
 from models.mood_path import BASELINE_KEY, kept_baseline
 from models.moods import from_json
 from models.progress import Told, counted, untold
+from models.settings import travelling
 from models.shapes import SHAPES, Key, Plain, Unsound
 from models.whole import Rows, rehearse
 
@@ -51,10 +51,10 @@ def dump(
     """The journal as a JSON file in UTF-8, one line for each row.
 
     `rows` is what `models.whole.read_whole` gives; `at` is now. Answers to the safety question,
-    and the notices they led to, are left out unless asked for; the lock of this device always.
+    and the notices they led to, are left out unless asked for; what belongs to this device always.
     `told` counts rows.
     """
-    rows = without_lock(rows)
+    rows = travelling(rows)
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -117,7 +117,7 @@ def load(data: bytes, told: Told = untold) -> JournalFile:
     except Unsound as error:
         raise Refused("unsound", error.where) from error
     _check_meaning(rows)
-    return JournalFile(without_lock(rows), content["exported_at"], content["holds_safety_answers"])
+    return JournalFile(travelling(rows), content["exported_at"], content["holds_safety_answers"])
 
 
 def read_json(data: bytes) -> Any:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from models import content, lab, plans, records, scales, tables
 from models.database import FILE_NAME, JournalProblem, open_journal
 from models.days import span
-from models.demo import NotASample, NotEmpty, clear, fill_demo, write_demo
+from models.demo import NotASample, NotEmpty, clear, fill_demo, put_back, write_demo
 from models.doses import dose_facts
 from models.mood_path import new_notices, read_mood_path
 from models.moods import MoodEntry, MoodRecord
@@ -275,11 +275,69 @@ def test_the_sample_can_be_loaded_again_after_it_was_removed(store: Store) -> No
     assert store.settings()["is_sample"] is True
 
 
-def test_what_was_written_into_the_sample_goes_with_it(store: Store) -> None:
+def test_what_the_user_wrote_or_changed_in_the_sample_stays(store: Store) -> None:
     fill_demo(store, today=TODAY)
-    store.write(tables.MoodDraft(on_date=TODAY, level=3))
+    own = next(effect.key for effect in store.effects() if effect.name)
+    changed_on = store.visits()[0].on
+    visit = tables.VisitDraft(id="visit-1", on_date=changed_on, said="My own words")
+    store.write(tables.MoodDraft(on_date=TODAY, level=3), visit)
+    store.write(tables.AnswerDraft(on_date=TODAY, effect_key=own, level=2))
+    clear(store)
+    assert set(store.days(LONG_AGO, TODAY)) == {TODAY}
+    assert [each.said for each in store.visits()] == ["My own words"]
+    assert [effect.key for effect in store.effects() if effect.name] == [own]
+    assert store.settings() == {"is_welcomed": True}
+
+
+def test_a_change_of_the_sample_that_was_undone_is_the_samples_again(store: Store) -> None:
+    fill_demo(store, today=TODAY)
+    store.undo(store.write(tables.MoodDraft(on_date=TODAY - timedelta(days=1), level=1)))
     clear(store)
     assert store.days(LONG_AGO, TODAY) == {}
+
+
+def test_a_notice_about_the_samples_moods_goes_with_them(store: Store) -> None:
+    fill_demo(store, today=TODAY)
+    path = read_mood_path(store, TODAY, store.courses()[-1], store.settings())
+    on = next(each.on for each in path.record.entries if each.level <= 2)
+    evidence = {"entries": [[on.isoformat(), 2]]}
+    mine = {"entries": [[TODAY.isoformat(), 1]]}
+    store.write(
+        tables.MoodDraft(on_date=TODAY, level=1),
+        *(
+            tables.NoticeDraft(id=key, rule="M2", level=2, fired_on=TODAY,
+                               fired_at=NOW.isoformat(), evidence=json.dumps(found))
+            for key, found in (("made-up", evidence), ("mine", mine))
+        ),
+    )  # fmt: skip
+    clear(store)
+    assert [row.id for row in store.notices()] == ["mine"]
+
+
+def test_the_sample_comes_back_as_it_was(store: Store) -> None:
+    fill_demo(store, today=TODAY)
+    store.write(tables.MoodDraft(on_date=TODAY, level=3))
+    before = all_rows(store)
+    put_back(store, clear(store))
+    after = all_rows(store)
+    assert {name: sorted(map(str, rows)) for name, rows in after.items()} == {
+        name: sorted(map(str, rows)) for name, rows in before.items()
+    }
+
+
+def test_a_sample_of_the_first_version_is_told_by_its_whole_minutes(store: Store) -> None:
+    fill_demo(store, today=TODAY)
+    with store.engine.begin() as connection:
+        for table in tables.TABLES:
+            name = table_of(table).name
+            connection.exec_driver_sql(
+                f"UPDATE {name} SET updated_at = replace(updated_at, '.314159Z', '.000000Z')"
+            )
+    store.write(tables.QuestionDraft(id="mine", text="Mine?"))
+    store.clock.move(microseconds=1)  # type: ignore[attr-defined]  # the clock of a test
+    store.write(tables.MoodDraft(on_date=TODAY, level=3))
+    clear(store)
+    assert set(store.days(LONG_AGO, TODAY)) == {TODAY}
 
 
 @pytest.mark.parametrize(

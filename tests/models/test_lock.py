@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import lock, tables
+from models import lock
 from models.lock import DELAYS, FREE_TRIES, Lock
 from models.store import Store
-from models.whole import read_whole
 
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
 GOOD = {"kind": "scrypt", "salt": "aa", "work": 16, "digest": "bb"}
@@ -78,12 +77,6 @@ def test_a_lock_that_was_taken_off_leaves_no_digest_in_the_file(store: Store) ->
     with store.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT value FROM setting").all()
     assert kept.digest not in str(rows)
-
-
-def test_a_lock_does_not_leave_with_the_rows(store: Store) -> None:
-    store.write(lock.draft(locked()), tables.SettingDraft(key="theme", value='"dark"'))
-    rows = lock.without_lock(read_whole(store.engine))
-    assert set(rows["setting"]) == {("theme",)}
 
 
 @given(st.text(max_size=14))

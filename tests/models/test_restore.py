@@ -65,7 +65,8 @@ def test_a_backup_is_opened_aside_and_described(
         tables.MoodDraft(on_date=date(2026, 11, 20), level=5),
     )
     theirs = rows_of(open_aside(backup, tmp_path / "aside"))
-    assert facts(theirs) == models.restore.Facts(1, date(2026, 11, 20), date(2026, 11, 20))
+    on = date(2026, 11, 20)
+    assert facts(theirs) == models.restore.Facts(1, on, on, False, 1, date(2026, 11, 22))
     found = compare(read_whole(store.engine), theirs)
     assert (found.only_mine, found.only_theirs, found.both, found.rows_to_take) == (1, 0, 1, 0)
     assert [(conflict.table, conflict.is_mine_kept) for conflict in found.conflicts] == [

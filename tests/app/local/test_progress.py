@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from app.local.progress import Bar
+from models.database import FILE_NAME
 from models.demo import write_demo
 from models.whole import put, read_whole
 from tests.app.local.running import ROOT
+from tests.conftest import make_own
 from tests.models.exchange.journals import NOW, store_at
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
@@ -27,6 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal with enough in it for every step to be told of."""
     made = tmp_path_factory.mktemp("journal")
     write_demo(made, today=TODAY, years=2)
+    make_own(made / FILE_NAME)
     return made
 
 

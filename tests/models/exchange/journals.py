@@ -122,7 +122,7 @@ def write_small_diary(store: Store) -> None:
         tables.MoodCheckDraft(on_date=on, irritable="no", noticed="yes", changed="not_sure",
                               low_interest=1, low_mood=2),
         tables.SafetyAnswerDraft(given_at=utc_stamp(NOW), on_date=on, answer="yes"),
-        tables.SettingDraft(key="country", value='"GB"'),
+        tables.SettingDraft(key="lab_unit", value='"conventional"'),
         tables.VisitDraft(id="v1", on_date=date(2026, 12, 1), at_time=time(14, 30), place="Clinic"),
         tables.QuestionDraft(id="q1", text="May I run?"),
         tables.TestResultDraft(id="t1", on_date=on, kind="alt", value="31", unit="U/L",

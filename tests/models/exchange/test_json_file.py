@@ -109,7 +109,7 @@ def test_the_lock_of_a_device_neither_leaves_nor_comes(store: Store) -> None:
     rows = read_whole(store.engine)
     data = dump(rows)
     assert b"scrypt" not in data
-    foreign = data.replace(b'"country"', b'"lock"')
+    foreign = data.replace(b'"lab_unit"', b'"lock"')
     assert foreign != data
     assert json_file.load(foreign).rows["setting"] == {}
 
