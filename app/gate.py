@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from app import day_on_screen
 from app.outcome import Refused
 from app.sentences import sentence_for, sentence_of, trail
 from models.database import JournalProblem
@@ -70,7 +71,7 @@ def action(
 
     @functools.wraps(work)
     async def gated(journal: J, /, *args: P.args, **values: P.kwargs) -> R | Refused:
-        with journal.gate("failure.not_written") as gate:
+        with journal.gate("failure.not_written") as gate, day_on_screen.tapped(journal):
             return await work(journal, *args, **values)
         return gate.refused
 

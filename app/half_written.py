@@ -2,17 +2,26 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+
+GOES_ON = timedelta(minutes=2)
+"""After so long without a key a note is begun anew, perhaps on another day."""
 
 
 @dataclass
 class HalfWritten:
     """The notes of days as their fields have them, and the task that will write them.
 
-    `drafts`: the fields of forms that wait for their Save, by form and field.
+    `drafts`: the fields of forms that wait for their Save, by form and field. `typed_at`: when
+    a key was last typed into a note that was not left since.
     """
 
     notes: dict[date, str] = field(default_factory=dict)
     writing: asyncio.Task[None] | None = None
     drafts: dict[str, Any] = field(default_factory=dict)
+    typed_at: datetime | None = None
+
+    def is_in_use(self, now: datetime) -> bool:
+        """Whether a note is being typed: the screen shall not turn in the middle of a word."""
+        return self.typed_at is not None and timedelta() <= now - self.typed_at < GOES_ON

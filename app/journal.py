@@ -13,6 +13,7 @@ from typing import Any
 
 import flet as ft
 
+from app import day_on_screen
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.gate import Gate
@@ -23,7 +24,7 @@ from app.outcome import DONE, Done, Outcome
 from app.pinch import Pinch
 from models import lock, tables
 from models.database import JournalProblem
-from models.days import day_of
+from models.days import day_ends_at, day_of
 from models.held import Held
 from models.mood_path import new_notices
 from models.rows import Change, Erase
@@ -55,7 +56,9 @@ class Journal:
         self._daily = daily
         self._undo: Deed | None = None
         self._came_from = "/"
-        today = day_of(clock())
+        self._is_closed = False
+        self._looked_at = clock()
+        today = day_of(self._looked_at)
         self.facts: Facts = read_facts(store, today, today)
         self.message: Message | None = None
         self.kind = kind  # how surely the device keeps changes
@@ -84,6 +87,7 @@ class Journal:
         written, or held until the file takes it; whatever fails after that is told apart.
         """
         with self.gate("failure.not_written") as gate:
+            self._look_once()
             was_refused = self.refused is not None
             done = self._held.write(*drafts)
             way_back = functools.partial(self._put_back, done) if can_undo else None
@@ -105,6 +109,7 @@ class Journal:
     ) -> Outcome:
         """Run `action`, with its undo, on the file; a failure is a sentence and changes nothing."""
         with self.gate("failure.not_written") as gate:
+            self._look_once()
             self._held.settle()
             return await self._finish(action(), said, way_back)
         return gate.refused
@@ -115,6 +120,7 @@ class Journal:
             if said or (self.message and self.message.can_undo):  # the undo of before is over
                 self.message = Message(said, way_back is not None) if said else None
             self._show(done)
+            self.look_at_clock()  # a change may have moved the hour at which a day ends
         await self.save()
         return DONE
 
@@ -153,8 +159,13 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file; no backup is made of it from now on."""
-        self._daily = None
+        self._daily, self._is_closed = None, True
         self._held.file.close()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file was let go."""
+        return self._is_closed
 
     # What is shown
 
@@ -168,6 +179,28 @@ class Journal:
             self.facts = replace(read_facts(self.store, today, shown_on), clinic=clinic)
             self._look_at_moods()
 
+    def look_at_clock(self) -> None:
+        """Turn the screen if the day has turned, or time alone has changed what must be shown."""
+        if day_on_screen.is_held():
+            return
+        with self.gate("failure.not_refreshed"):
+            now, before = self._clock(), self._looked_at
+            self._looked_at = now
+            next_at = self.facts.mood_path.changes_next_at
+            is_due = next_at is not None and now >= next_at
+            if self.today() != self.facts.today or is_due or now < before:
+                self.refresh()
+
+    def _look_once(self) -> None:
+        if not day_on_screen.is_inside():
+            self.look_at_clock()
+
+    def seconds_to_turn(self) -> float:
+        """How long the screen may stand as it is: to the day's end, or to a notice's next form."""
+        now = self._clock()
+        ends = day_ends_at(now, self.facts.setup.cutoff), self.facts.mood_path.changes_next_at
+        return min((end - now).total_seconds() for end in ends if end is not None)
+
     def today(self) -> date:
         """The day it is for the user, by the clock, the zone and the cut-off."""
         return day_of(self._clock(), self.facts.setup.cutoff)
@@ -176,8 +209,13 @@ class Journal:
         """The moment now, aware."""
         return self._clock()
 
+    def show_today(self) -> None:
+        """Turn Today to the day it is."""
+        self.show_day(self.today())
+
     def show_day(self, on: date) -> None:
         """Turn Today to `on`; a day to come cannot be opened."""
+        self.look_at_clock()
         shown_on = min(on, self.facts.today)
         with self.gate("failure.not_refreshed"):
             self.facts = show_day(self.store, self.facts, shown_on)

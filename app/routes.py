@@ -119,6 +119,7 @@ def Frame(
     route = "/" if tab is not None else path
     if tab is not None:
         journal.stand_on(tab)
+    ft.use_effect(journal.look_at_clock, [path])
 
     def view(front: Callable[[], ft.Control] | None, is_wide: bool) -> ft.View:
         has_bar = tab is not None and front is None

@@ -14,6 +14,7 @@ from app import chosen_day, copies, device, theme
 from app.actions import lock as door
 from app.actions import note
 from app.daily_backup import DailyBackup
+from app.idle import watch
 from app.journal import Journal
 from app.routes import App
 from app.screens.trouble import Trouble
@@ -77,6 +78,7 @@ async def _do_what_can_wait(journal: Journal) -> None:
     if device.IN_BROWSER:
         gc.freeze()  # what is loaded by now stays, and need not be looked through at every tap
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
+    await watch(journal)
 
 
 def _refuse_emptied(path: Path) -> None:

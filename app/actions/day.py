@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from app.day_on_screen import is_again, is_old, seen_on
 from app.gate import action
 from app.journal import Journal
 from app.outcome import DONE, Outcome, Refused
@@ -18,7 +19,7 @@ MOST_NOSEBLEEDS = 99
 async def choose_level(journal: Journal, effect_key: str, level: int) -> Outcome:
     """Set how strong an effect is, 0 to 4; choosing the same level again takes it back."""
     day = journal.facts.day
-    if day.levels.get(effect_key) == level:
+    if is_again(journal, day.levels.get(effect_key) == level):
         return await _take_back(journal, erase.answer_erasure(day.on, effect_key))
     return await journal.change(_answer(day, effect_key, level=level))
 
@@ -27,7 +28,7 @@ async def choose_level(journal: Journal, effect_key: str, level: int) -> Outcome
 async def toggle_place(journal: Journal, effect_key: str, place: str) -> Outcome:
     """Add or take away a body place of a pain that has a level."""
     day = journal.facts.day
-    places = set(day.places.get(effect_key, ())) ^ {place}
+    places = _turned(journal, day.places.get(effect_key, ()), place)
     return await journal.change(_answer(day, effect_key, places=places))
 
 
@@ -35,7 +36,14 @@ async def toggle_place(journal: Journal, effect_key: str, place: str) -> Outcome
 async def toggle_stopped(journal: Journal, effect_key: str) -> Outcome:
     """Say, or take back, that an effect stopped the user doing something."""
     day = journal.facts.day
-    return await journal.change(_answer(day, effect_key, stopped=effect_key not in day.stopped))
+    is_stopped = not is_again(journal, effect_key in day.stopped)
+    return await journal.change(_answer(day, effect_key, stopped=is_stopped))
+
+
+def _turned(journal: Journal, chosen: Iterable[str], word: str) -> frozenset[str]:
+    """The chosen words with `word` added, or without it if it was tapped again."""
+    kept = frozenset(chosen)
+    return kept - {word} if is_again(journal, word in kept) else kept | {word}
 
 
 @action
@@ -49,6 +57,24 @@ async def count_nosebleeds(journal: Journal, count: int) -> Outcome:
 
 
 @action
+async def add_nosebleeds(journal: Journal, number: int) -> Outcome:
+    """Count some more nosebleeds on the day, or, with a negative number, fewer."""
+    if number < 0 and is_old(journal):
+        return DONE
+    bleeds = journal.facts.day.nosebleeds or records.Nosebleeds(0)
+    return await count_nosebleeds(journal, bleeds.count + number)
+
+
+@action
+async def no_nosebleeds(journal: Journal) -> Outcome:
+    """Say that there was none; the same again takes the answer back."""
+    bleeds = journal.facts.day.nosebleeds
+    if is_again(journal, bleeds is not None and bleeds.count == 0):
+        return await forget_nosebleeds(journal)
+    return await count_nosebleeds(journal, 0)
+
+
+@action
 async def forget_nosebleeds(journal: Journal) -> Outcome:
     """Take the answer about nosebleeds back."""
     return await _take_back(journal, Erase(tables.Nosebleeds, (journal.facts.day.on,)))
@@ -59,7 +85,7 @@ async def choose_longest(journal: Journal, band: str) -> Outcome:
     """Set how long the longest nosebleed lasted; the same again takes it back."""
     day = journal.facts.day
     bleeds = day.nosebleeds or records.Nosebleeds(1)
-    longest = None if bleeds.longest == band else band
+    longest = None if is_again(journal, bleeds.longest == band) else band
     return await journal.change(_bleeds(day, max(1, bleeds.count), longest, bleeds.is_heavy))
 
 
@@ -68,9 +94,8 @@ async def toggle_heavy(journal: Journal) -> Outcome:
     """Say, or take back, that a nosebleed was pouring or had clots."""
     day = journal.facts.day
     bleeds = day.nosebleeds or records.Nosebleeds(1)
-    return await journal.change(
-        _bleeds(day, max(1, bleeds.count), bleeds.longest, not bleeds.is_heavy)
-    )
+    is_heavy = not is_again(journal, bleeds.is_heavy)
+    return await journal.change(_bleeds(day, max(1, bleeds.count), bleeds.longest, is_heavy))
 
 
 @action
@@ -93,21 +118,23 @@ def _rank(band: str) -> int:
 async def choose_mood(journal: Journal, level: int) -> Outcome:
     """Set the mood, 1 to 5; choosing the same again takes it back."""
     mood = journal.facts.day.mood or records.Mood(None)
-    return await _keep_mood(journal, mood._replace(level=None if mood.level == level else level))
+    is_gone = is_again(journal, mood.level == level)
+    return await _keep_mood(journal, mood._replace(level=None if is_gone else level))
 
 
 @action
 async def toggle_tag(journal: Journal, tag: str) -> Outcome:
     """Add or take away a word for what changed."""
     mood = journal.facts.day.mood or records.Mood(None)
-    return await _keep_mood(journal, mood._replace(tags=mood.tags ^ {tag}))
+    return await _keep_mood(journal, mood._replace(tags=_turned(journal, mood.tags, tag)))
 
 
 @action
 async def toggle_mood_stopped(journal: Journal) -> Outcome:
     """Say, or take back, that the mood stopped the user doing something."""
     mood = journal.facts.day.mood or records.Mood(None)
-    return await _keep_mood(journal, mood._replace(stopped_me=not mood.stopped_me))
+    is_stopped = not is_again(journal, mood.stopped_me)
+    return await _keep_mood(journal, mood._replace(stopped_me=is_stopped))
 
 
 async def _keep_mood(journal: Journal, mood: records.Mood) -> Outcome:
@@ -167,8 +194,9 @@ async def same_as_yesterday(journal: Journal) -> Outcome:
 async def nothing_new(journal: Journal) -> Outcome:
     """Say, or take back, that the day brought nothing new: an answer in itself."""
     day = journal.facts.day
-    said = "" if day.is_nothing_new else words("today.nothing_new_kept")
-    return await journal.change(_whole(day, is_nothing_new=not day.is_nothing_new), said=said)
+    is_gone = is_again(journal, day.is_nothing_new)
+    said = "" if is_gone else words("today.nothing_new_kept")
+    return await journal.change(_whole(day, is_nothing_new=not is_gone), said=said)
 
 
 @action
@@ -179,7 +207,7 @@ async def answer_dose(journal: Journal, is_taken: bool) -> Outcome:
     of dose does not change the past.
     """
     day, course = journal.facts.day, journal.facts.course
-    answer = None if day.is_dose_taken is is_taken else is_taken
+    answer = None if is_again(journal, day.is_dose_taken is is_taken) else is_taken
     prescribed = course.dose_on(day.on) if course else None
     taken = {None: None, True: prescribed, False: 0.0}[answer]
     return await journal.change(_whole(day, is_dose_taken=answer, dose_mg=taken))
@@ -196,7 +224,13 @@ async def write_note(journal: Journal, text: str, on: date | None = None) -> Out
 
 @action
 async def delete_day(journal: Journal, on: date) -> Outcome:
-    """Delete everything written for one day, without a question; it can be put back."""
+    """Delete everything written for one day, without a question; it can be put back.
+
+    A screen that showed `on` as today, but is of another day by now, was not meant for either.
+    """
+    if is_old(journal) and on == seen_on(journal).shown_on:
+        journal.say(words("data.day_turned"))
+        return Refused(words("data.day_turned"))
     journal.half_written.notes.pop(on, None)
     erasures = erase.day_erasure(journal.store, on)
     if not erasures:
@@ -214,7 +248,8 @@ async def _take_back(journal: Journal, *changes: tables.Draft | Erase) -> Outcom
 async def tick(journal: Journal, tip_key: str) -> Outcome:
     """Mark a step of the care routine as done today, or take the mark away."""
     today = journal.facts.today
-    if tip_key in journal.facts.day_on(today).ticks:
+    is_done = tip_key in journal.facts.day_on(today).ticks
+    if is_done and seen_on(journal).today == today:
         return await journal.change(Erase(tables.RoutineTick, (today, tip_key)))
     return await journal.change(tables.RoutineTickDraft(on_date=today, tip_key=tip_key))
 

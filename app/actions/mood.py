@@ -36,7 +36,9 @@ async def answer(
     """
     today, now = journal.facts.today, journal.now()
     drafts: list[tables.Draft] = []
-    for notice in answered(notices, said, today, now, on):
+    present = {notice.id: notice for notice in journal.facts.mood_path.notices}
+    meant = [present.get(notice.id, notice) for notice in notices]  # with the evidence of now
+    for notice in answered(meant, said, today, now, on):
         drafts.append(notice_draft(notice).model_copy(update={"reason": reason}))
     if said == CONTACTED:
         # Not by the notice's name, which tells the rule: that would give a safety answer away.

@@ -6,6 +6,7 @@ A written note is in the journal like any other answer; nothing of it is kept an
 import asyncio
 from datetime import date
 
+from app import day_on_screen
 from app.actions.day import write_note
 from app.journal import Journal
 from app.outcome import DONE
@@ -23,10 +24,33 @@ def note_of(journal: Journal, on: date) -> str:
 def type_note(journal: Journal, on: date, text: str) -> None:
     """Take over what stands in the field; it is written soon, or on leaving."""
     half = journal.half_written
+    if not half.is_in_use(journal.now()):  # typing begins: on which day?
+        on, text = _of_now(journal, on, text)
+    half.typed_at = journal.now()
     half.notes[on] = text
     journal.is_typing = True
     if half.writing is None or half.writing.done():
         half.writing = asyncio.create_task(_keep_soon(journal))
+
+
+def _of_now(journal: Journal, on: date, text: str) -> tuple[date, str]:
+    """The day and the note that are meant by `text` in the field of `on`.
+
+    What is added to yesterday's words on a screen that showed yesterday as today is a note of
+    today; a change inside them stays with them.
+    """
+    was_today, before = on == journal.facts.today, note_of(journal, on)
+    journal.look_at_clock()
+    present = journal.facts.shown_on
+    if not was_today or present == on or not text.startswith(before):
+        return on, text
+    joined = (note_of(journal, present), text.removeprefix(before).lstrip())
+    return present, "\n".join(filter(None, joined))
+
+
+def leave_note(journal: Journal) -> None:
+    """The field was left: what is typed next begins anew."""
+    journal.half_written.typed_at = None
 
 
 async def _keep_soon(journal: Journal) -> None:
@@ -40,7 +64,9 @@ async def keep_notes(journal: Journal) -> dict[date, str]:
     """Write what was typed, now. Gives the notes that could not be written: they stay typed."""
     notes, refused = journal.half_written.notes, {}
     for on, text in list(notes.items()):
-        if await write_note(journal, text, on) is not DONE:
+        with day_on_screen.held():
+            outcome = await write_note(journal, text, on)
+        if outcome is not DONE:
             refused[on] = text
         elif notes.get(on) == text:
             del notes[on]

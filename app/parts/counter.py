@@ -8,28 +8,31 @@ import flet as ft
 from app import theme
 from app.parts import buttons
 from app.parts.choice import chip
-from app.parts.guard import doing
 from models.words import words
 
 
 def counter(
-    count: int | None, *, on_count: Callable[[int], Any], on_none: Callable[[], Any]
+    count: int | None,
+    *,
+    on_fewer: Callable[..., Any],
+    on_further: Callable[..., Any],
+    on_none: Callable[..., Any],
 ) -> ft.Control:
-    """`count` None: not answered. `on_count(number)` and `on_none()` are awaited."""
+    """`count` None: not answered. Each handler gets the event of a tap."""
     said = words("today.not_asked") if count is None else words("today.count_said", count=count)
     return ft.Row(
         [
             chip(
                 words("today.none_today"),
                 selected=count == 0,
-                on_click=doing(on_none),
+                on_click=on_none,
                 said=words("today.count_said", count=0),
             ),
             ft.Container(expand=True),
             buttons.icon(
                 ft.Icons.REMOVE,
                 words("today.fewer"),
-                doing(on_count, (count or 0) - 1),
+                on_fewer,
                 disabled=not count,
             ),
             ft.Container(
@@ -43,9 +46,7 @@ def counter(
                 ),
                 width=44,
             ),
-            buttons.icon(
-                ft.Icons.ADD, words("today.further"), doing(on_count, (count or 0) + 1), filled=True
-            ),
+            buttons.icon(ft.Icons.ADD, words("today.further"), on_further, filled=True),
         ],
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )

@@ -7,11 +7,12 @@ import flet as ft
 
 from app import theme
 from app.actions import day as write
+from app.day_on_screen import on_day
 from app.facts import Facts
 from app.journal import use_journal
 from app.parts import text
 from app.parts.card import card, row, rows
-from app.parts.guard import doing, part
+from app.parts.guard import part
 from app.parts.notice import INK
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
@@ -143,7 +144,7 @@ def Routine() -> ft.Control:
     return ft.Column(
         [
             text.section(title),
-            rows([_step(step, step.key in done, doing(write.tick, journal, step.key))
+            rows([_step(step, step.key in done, on_day(journal, write.tick, step.key))
                   for step in steps]),
             text.source(words("care.from_article")),
         ],

@@ -14,6 +14,7 @@ from app.parts.date_field import DateField
 from app.parts.field import field
 from app.parts.form import form_ends
 from app.parts.guard import part
+from app.screens.form_date import use_date
 from models import dates, typed
 from models.records import Course
 from models.words import plural, words
@@ -129,18 +130,15 @@ def LastDose(course: Course, start_on: date) -> ft.Control:
     """The last capsule: the day is chosen and kept in two taps."""
     journal = use_journal()
     is_open, set_open = ft.use_state(False)
-    on, set_on = ft.use_state(journal.facts.today)
-
-    def chosen(day: date | None) -> None:
-        set_on(day or on)
+    on, choose, wanted = use_date(None)
 
     async def keep(_: object) -> None:
-        await write.set_last_dose(journal, course, on)
+        await write.set_last_dose(journal, course, wanted())
 
     inside: list[ft.Control] = [text.small(words("visits.last_dose_hint"))]
     if is_open:
         inside.append(
-            DateField(words("visits.last_dose_on"), on, chosen, first=start_on,
+            DateField(words("visits.last_dose_on"), on, choose, first=start_on,
                       last=journal.facts.today)
         )  # fmt: skip
         inside.append(form_ends(keep, lambda _: set_open(False)))

@@ -1,17 +1,19 @@
 """Delete one day, which can be undone, or everything, which cannot."""
 
 from collections.abc import Callable
+from datetime import date
 
 import flet as ft
 
 from app.actions import data
 from app.actions import day as write
+from app.day_on_screen import on_day
 from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.date_field import DateField
 from app.parts.field import field
-from app.parts.guard import doing, part
+from app.parts.guard import part
 from app.parts.switch_row import switch_row
 from models.words import words
 
@@ -20,13 +22,15 @@ from models.words import words
 def DeleteDay() -> ft.Control:
     """One day, with undo."""
     journal = use_journal()
-    on, set_on = ft.use_state(journal.facts.shown_on)
-    delete = doing(write.delete_day, journal, on)
+    nothing: date | None = None
+    chosen, choose = ft.use_state(nothing)
+    on = chosen or journal.facts.shown_on
+    delete = on_day(journal, write.delete_day, on)
     return card(
         [
             text.small(words("data.delete_day_more")),
             DateField(
-                words("data.delete_day_on"), on, lambda day: set_on(day or on),
+                words("data.delete_day_on"), on, lambda day: choose(day or chosen),
                 last=journal.facts.today,
             ),
             ft.Row([buttons.outline(words("data.delete_day_button"), delete, expand=True)]),

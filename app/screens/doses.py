@@ -17,6 +17,7 @@ from app.parts.form import add_row, beside, form_ends, nothing_row, one_of, open
 from app.parts.guard import part
 from app.parts.space import use_space
 from app.screens.clinic_view import day_short, use_doses
+from app.screens.form_date import use_date
 from models import typed
 from models.records import Course, DosePeriod
 from models.report.wording import milligrams
@@ -74,18 +75,18 @@ def _dose(period: DosePeriod, today: date, on_click: Callable[..., Any]) -> ft.C
 def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Control:
     """One dose: from which day, how much, who changed it."""
     journal, space = use_journal(), use_space()
-    on, set_on = ft.use_state(period.start_on if period else journal.facts.today)
+    on, choose, wanted = use_date(period.start_on if period else None)
     mg, set_mg = ft.use_state(typed.plain(period.mg_per_day) if period else "")
     by, set_by = ft.use_state(period.changed_by if period else "provider")
     error, set_error = ft.use_state("")
 
-    def chosen(day: date | None) -> None:
-        set_on(day or on)
-
     async def keep(_: object) -> None:
         dose = typed.amount(mg, 0, MOST_MG)
         set_error(words("invalid.mg_per_day") if dose is None else "")
-        if dose is not None and await write.change_dose(journal, on, dose, by, was=period) is DONE:
+        if (
+            dose is not None
+            and await write.change_dose(journal, wanted(), dose, by, was=period) is DONE
+        ):
             on_done()
 
     async def remove(_: object) -> None:
@@ -94,7 +95,7 @@ def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Contr
 
     fields = beside(
         [
-            DateField(words("visits.from_day"), on, chosen),
+            DateField(words("visits.from_day"), on, choose),
             field(words("visits.mg_a_day"), mg, on_type=set_mg, error=error,
                   keyboard=ft.KeyboardType.NUMBER),
         ],

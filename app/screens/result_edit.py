@@ -53,7 +53,7 @@ def ResultPage() -> ft.Control:
 def Paper(result: TestResult | None, wanted: str) -> ft.Control:
     """One result that is corrected, or new ones, each in a form of its own that begins anew."""
     facts = use_journal().facts
-    empty = {"on_date": facts.today, "is_fasting": None}
+    empty = {"on_date": None, "is_fasting": None}  # of today, unless a day is chosen
     earlier = (facts.clinic or Clinic()).results
     first = _typed(result) if result else _like(earlier, FIRST_KIND[wanted], empty)
     (number, begun), begin = ft.use_state((0, first))
@@ -81,23 +81,26 @@ def ResultForm(
         set_errors(("", ""))
         set_typed(_like(earlier, kind, typed))
 
-    async def keep() -> bool:
+    async def keep() -> Typed | None:
+        """What was kept, with the day it was kept for; None if it was not."""
         wrong = _wrong(typed)
         set_errors(wrong)
-        return not any(wrong) and await _keep(journal, result, typed)
+        journal.look_at_clock()
+        dated = typed | {"on_date": typed["on_date"] or journal.facts.today}
+        return dated if not any(wrong) and await _keep(journal, result, dated) else None
 
     def leave(_: object = None) -> None:
         forget()
         leave_for(page, "/tests")
 
     async def save(_: object) -> None:
-        if await keep():
+        if await keep() is not None:
             leave()
 
     async def save_and_next(_: object) -> None:
-        if await keep():
+        if (paper := await keep()) is not None:
             forget()
-            begin_next(_like(earlier, _next_kind(typed["kind"]), typed))
+            begin_next(_like(earlier, _next_kind(typed["kind"]), paper))
 
     async def remove(_: object) -> None:
         if result is not None and await write.remove_result(journal, result) is DONE:
@@ -106,7 +109,7 @@ def ResultForm(
     lines: list[ft.Control] = [
         DateField(
             words("visits.test_date"),
-            typed["on_date"],
+            typed["on_date"] or journal.facts.today,
             lambda day: set_typed(lambda old: old | {"on_date": day or old["on_date"]}),
             last=journal.facts.today,
         )

@@ -20,6 +20,7 @@ from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import day_of, page_header, use_clinic
 from app.screens.drafts import use_draft, use_forget
+from app.screens.form_date import use_date
 from models.records import ProviderContact
 from models.words import words
 
@@ -78,7 +79,7 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     """One talk; a new one about mood also answers the notices that stand."""
     journal = use_journal()
     today = journal.facts.today
-    on, set_on = ft.use_state(talk.on if talk else today)
+    on, choose, wanted = use_date(talk.on if talk else None)
     how, set_how = ft.use_state(talk.how if talk else "phone")
     about, set_about = ft.use_state(talk.about if talk else "mood")
     form = f"talk {talk.id if talk else NEW} "
@@ -89,12 +90,9 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
         forget()
         on_done()
 
-    def chosen(day: date | None) -> None:
-        set_on(day or today)
-
     async def keep(_: object) -> None:
         talk_id = talk.id if talk else ""
-        typed_in = ProviderContact(talk_id, on, how, about, note)
+        typed_in = ProviderContact(talk_id, wanted(), how, about, note)
         if await write.record_talk(journal, typed_in) is DONE:
             leave()
 
@@ -104,7 +102,7 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
 
     return card(
         [
-            DateField(words("visits.date"), on, chosen, last=today),
+            DateField(words("visits.date"), on, choose, last=today),
             one_of(words("visits.how"), [(key, words(word)) for key, word in HOW.items()], how,
                    set_how),
             one_of(words("visits.about"), [(key, words(word)) for key, word in ABOUT.items()],

@@ -9,6 +9,7 @@ import flet as ft
 from app import chosen_day, theme
 from app.actions import day as write
 from app.actions import note as writing
+from app.day_on_screen import on_day
 from app.facts import Facts
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
@@ -16,7 +17,7 @@ from app.parts.card import card
 from app.parts.choice import chip, chips
 from app.parts.drawn import use_drawn, use_parts
 from app.parts.field import field
-from app.parts.guard import doing, part
+from app.parts.guard import part
 from app.parts.saved import saved_mark
 from app.parts.sheet import header, sheet
 from app.parts.space import Space, use_space
@@ -49,13 +50,13 @@ def Today() -> ft.Control:
             *([parts("recent", _recent_trend())] if space.is_wide else []),
             *effects("pain"), *effects("other"), parts(f"dose-{key}", Dose),
             parts(f"note-{key}", Note), parts("own", Own),
-            *([parts("delete", DeleteDay)] if facts.day.has_entries else []),
+            *([parts(f"delete-{key}", DeleteDay)] if facts.day.has_entries else []),
         ]  # fmt: skip
     mood_path = facts.mood_path
     top = [
         drawn("header", _header, dates.relative(facts.shown_on, facts.today), _course_line(facts)),
         parts("week", Week),
-        parts("shortcuts", Shortcuts),
+        parts(f"shortcuts-{key}", Shortcuts),
         *([parts("question", SafetyQuestion)] if mood_path.standing.ask_safety_question else []),
         *([parts("check", CheckDue)] if mood_path.is_check_due else []),
     ]
@@ -105,11 +106,11 @@ def Shortcuts() -> ft.Control:
 def _shortcuts(journal: Journal, is_today: bool, is_chosen: bool, space: Space) -> ft.Control:
     suffix = "" if is_today else "_past"
     same = buttons.soft(
-        words(f"today.same{suffix}"), doing(write.same_as_yesterday, journal),
+        words(f"today.same{suffix}"), on_day(journal, write.same_as_yesterday),
         icon=ft.Icons.COPY, expand=not space.is_narrow,
     )  # fmt: skip
     nothing = (buttons.primary if is_chosen else buttons.outline)(
-        words(f"today.nothing_new{suffix}"), doing(write.nothing_new, journal),
+        words(f"today.nothing_new{suffix}"), on_day(journal, write.nothing_new),
         icon=ft.Icons.CHECK_CIRCLE, expand=not space.is_narrow, selected=is_chosen,
     )  # fmt: skip
     if space.is_narrow:
@@ -145,9 +146,9 @@ def _dose(journal: Journal, is_taken: bool | None, mg: float | None) -> ft.Contr
         [
             chips([
                 chip(words("today.dose_taken"), selected=is_taken is True,
-                     on_click=doing(write.answer_dose, journal, True)),
+                     on_click=on_day(journal, write.answer_dose, True)),
                 chip(words("today.dose_missed"), selected=is_taken is False,
-                     on_click=doing(write.answer_dose, journal, False)),
+                     on_click=on_day(journal, write.answer_dose, False)),
             ]),
             text.small(under),
         ],
@@ -170,6 +171,7 @@ def _note(journal: Journal, on: date, present: str, is_marked: bool) -> ft.Contr
 
     async def left(_: str) -> None:
         # What was typed is known by now; the field may still show a note that has been deleted.
+        writing.leave_note(journal)
         await writing.keep_notes(journal)
 
     note = field(
@@ -197,7 +199,7 @@ def DeleteDay() -> ft.Control:
 
 def _delete_day(journal: Journal, on: date) -> ft.Control:
     name = words("data.delete_day_button")
-    return _link(name, doing(write.delete_day, journal, on), theme.TEXT_2)
+    return _link(name, on_day(journal, write.delete_day, on), theme.TEXT_2)
 
 
 def _link(name: str, on_click: Callable[..., Any], color: ft.ColorValue) -> ft.Control:

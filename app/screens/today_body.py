@@ -6,6 +6,7 @@ import flet as ft
 
 from app import theme
 from app.actions import day as write
+from app.day_on_screen import on_day
 from app.facts import Facts
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
@@ -13,7 +14,7 @@ from app.parts.card import card
 from app.parts.choice import chip, chips, level_option, line_up
 from app.parts.counter import counter
 from app.parts.drawn import Drawn, use_drawn
-from app.parts.guard import doing, part
+from app.parts.guard import part
 from app.parts.space import Space, use_space
 from app.parts.tip import tip_line
 from models import content, records
@@ -89,7 +90,7 @@ class Level(NamedTuple):
 
 
 def _level(journal: Journal, key: str, level: Level, space: Space) -> ft.Control:
-    choose = doing(write.choose_level, journal, key, level.level)
+    choose = on_day(journal, write.choose_level, key, level.level)
     return level_option(level.name, level.level, level.is_chosen, choose, space)
 
 
@@ -100,7 +101,7 @@ def _labelled(label: str, space: Space, *levels: ft.Control) -> ft.Control:
 def _places(journal: Journal, key: str, chosen: tuple[str, ...]) -> ft.Control:
     places = [
         chip(words(f"common.place_{place}"), selected=place in chosen,
-             on_click=doing(write.toggle_place, journal, key, place))
+             on_click=on_day(journal, write.toggle_place, key, place))
         for place in JOINT_PLACES
     ]  # fmt: skip
     return _column(text.label(words("today.where")), chips(places))
@@ -108,7 +109,7 @@ def _places(journal: Journal, key: str, chosen: tuple[str, ...]) -> ft.Control:
 
 def _stopped(journal: Journal, key: str, is_stopped: bool) -> ft.Control:
     stopped = chip(words("today.stopped"), selected=is_stopped,
-                   on_click=doing(write.toggle_stopped, journal, key))  # fmt: skip
+                   on_click=on_day(journal, write.toggle_stopped, key))  # fmt: skip
     return chips([stopped])
 
 
@@ -141,29 +142,24 @@ def Nosebleeds() -> ft.Control:
 
 def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Control:
     page = ft.context.page
-
-    async def count(number: int) -> None:
-        await write.count_nosebleeds(journal, number)
-
-    async def none() -> None:
-        if bleeds is not None and bleeds.count == 0:
-            await write.forget_nosebleeds(journal)
-        else:
-            await write.count_nosebleeds(journal, 0)
-
     inside: list[ft.Control] = [
-        counter(bleeds.count if bleeds else None, on_count=count, on_none=none)
+        counter(
+            bleeds.count if bleeds else None,
+            on_fewer=on_day(journal, write.add_nosebleeds, -1),
+            on_further=on_day(journal, write.add_nosebleeds, 1),
+            on_none=on_day(journal, write.no_nosebleeds),
+        )
     ]
     if bleeds is not None and bleeds.count:
         inside += [
             text.label(words("today.longest")),
             chips([
                 chip(words(f"common.band_{band}"), selected=bleeds.longest == band,
-                     on_click=doing(write.choose_longest, journal, band))
+                     on_click=on_day(journal, write.choose_longest, band))
                 for band in NOSEBLEED_BANDS
             ]),
             chips([chip(words("today.heavy"), selected=bleeds.is_heavy,
-                        on_click=doing(write.toggle_heavy, journal))]),
+                        on_click=on_day(journal, write.toggle_heavy))]),
         ]  # fmt: skip
         if bleeds.is_heavy or bleeds.longest in NOSEBLEED_BANDS[3:]:
             inside.append(text.body(words("today.heavy_help"), theme.ALERT, bold=True))

@@ -7,12 +7,13 @@ import flet as ft
 
 from app.actions import day as write
 from app.actions import mood as mood_path
+from app.day_on_screen import on_day
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips, line_up, mood_option
 from app.parts.drawn import use_drawn, use_parts
-from app.parts.guard import doing, part
+from app.parts.guard import part
 from app.parts.notice import lowest_card
 from app.parts.saved import saved_mark
 from app.parts.space import Space, use_space
@@ -50,7 +51,7 @@ def _column(*shown: ft.Control) -> ft.Control:
 
 
 def _face(journal: Journal, level: int, is_chosen: bool, space: Space) -> ft.Control:
-    return mood_option(level, is_chosen, doing(write.choose_mood, journal, level), space)
+    return mood_option(level, is_chosen, on_day(journal, write.choose_mood, level), space)
 
 
 def _what_changed(
@@ -64,7 +65,7 @@ def _what_changed(
         return chips([_tag(journal, "mood_changed", mood), more])
     stopped = chip(
         words("today.mood_stopped"), selected=mood.stopped_me,
-        on_click=doing(write.toggle_mood_stopped, journal),
+        on_click=on_day(journal, write.toggle_mood_stopped),
     )  # fmt: skip
     tags = [*(_tag(journal, tag, mood) for tag in MOOD_TAGS), stopped]
     return ft.Column([text.label(words("today.what_changed")), chips(tags)], spacing=12)
@@ -73,7 +74,7 @@ def _what_changed(
 def _tag(journal: Journal, tag: str, mood: records.Mood) -> ft.Control:
     return chip(
         words(f"common.tag_{tag}"), selected=tag in mood.tags,
-        on_click=doing(write.toggle_tag, journal, tag),
+        on_click=on_day(journal, write.toggle_tag, tag),
     )  # fmt: skip
 
 

@@ -35,14 +35,17 @@ def Week() -> ft.Control:
         return line
     back = [
         ft.Container(text.small(words("today.past_day")), expand=True),
-        buttons.link(words("today.back_to_today"), lambda _: journal.show_day(journal.facts.today)),
+        buttons.link(words("today.back_to_today"), lambda _: journal.show_today()),
     ]
     return ft.Column([line, ft.Row(back)], spacing=0)
 
 
 def _day(journal: Journal, day: Mark, is_shown: bool, today: date, space: Space) -> ft.Control:
     async def show(on: date) -> None:
-        journal.show_day(on)
+        if on == today:  # and if a day has begun since then, today is another one
+            journal.show_today()
+        else:
+            journal.show_day(on)
 
     return day_cell(day, is_shown, today, show, space)
 

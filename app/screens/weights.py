@@ -1,7 +1,6 @@
 """Weights by date: a list that is added to in place."""
 
 from collections.abc import Callable
-from datetime import date
 
 import flet as ft
 
@@ -15,6 +14,7 @@ from app.parts.field import field
 from app.parts.form import add_row, beside, form_ends, nothing_row, opening, written
 from app.parts.guard import part
 from app.parts.space import use_space
+from app.screens.form_date import use_date
 from models import dates, typed
 from models.records import Weight
 from models.report.wording import milligrams
@@ -56,19 +56,16 @@ def Weights() -> ft.Control:
 def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control:
     """One weight; `weight` None: a new one, of today unless changed."""
     journal, space = use_journal(), use_space()
-    on, set_on = ft.use_state(weight.on if weight else journal.facts.today)
+    on, choose, wanted = use_date(weight.on if weight else None)
     kg, set_kg = ft.use_state(typed.plain(weight.kg) if weight else "")
     error, set_error = ft.use_state("")
-
-    def chosen(day: date | None) -> None:
-        set_on(day or on)
 
     async def keep(_: object) -> None:
         number = typed.amount(kg, LEAST_KG, MOST_KG)
         set_error(words("invalid.kg") if number is None else "")
         if number is None:
             return
-        if await write.record_weight(journal, on, number, was=weight) is DONE:
+        if await write.record_weight(journal, wanted(), number, was=weight) is DONE:
             on_done()
 
     async def remove(_: object) -> None:
@@ -79,7 +76,7 @@ def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control
         [
             field(words("visits.weight_kg"), kg, on_type=set_kg, error=error,
                   keyboard=ft.KeyboardType.NUMBER),
-            DateField(words("visits.date"), on, chosen, last=journal.facts.today),
+            DateField(words("visits.date"), on, choose, last=journal.facts.today),
         ],
         space,
     )  # fmt: skip
