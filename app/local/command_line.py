@@ -13,6 +13,7 @@ from app.local import (
     start_command,
 )
 from app.local.commands import Command, CommandFailed
+from app.local.privacy import keep_private
 from app.pwa import command as pwa_command
 from models.words import words
 
@@ -33,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="sidenote", description=words("command_line.description"), allow_abbrev=False
     )
     start_command.declare(parser)
-    parser.set_defaults(run=start_command.run)
+    parser.set_defaults(run=start_command.run, is_published=False)
     subparsers = parser.add_subparsers(metavar="COMMAND")
     for command in COMMANDS:
         sentence = words(f"command_line.{command.name}_help")
@@ -41,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
             command.name, help=sentence, description=sentence, allow_abbrev=False
         )
         command.declare(subparser)
-        subparser.set_defaults(run=command.run)
+        subparser.set_defaults(run=command.run, is_published=command.is_published)
     return parser
 
 
@@ -51,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     The exit status is 0 for done, 1 for not done, 2 for not understood, 130 for interrupted.
     """
     arguments = _parser().parse_args(argv)
+    if not arguments.is_published:
+        keep_private()
     try:
         status: int = arguments.run(arguments, partial(print, flush=True))
     except CommandFailed as failure:

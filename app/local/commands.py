@@ -1,10 +1,12 @@
 """What a command of the command line is, and what all commands share."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.local.privacy import exposure
 from models.words import words
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -34,6 +36,7 @@ class Command:
     name: str
     declare: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Say], int]
+    is_published: bool = False  # what it writes is for everybody, and gets the usual rights
 
 
 def declare_journal(add_argument: Callable[..., object]) -> None:
@@ -59,7 +62,19 @@ def journal_folder(arguments: argparse.Namespace) -> Path:
     from platformdirs import user_data_path
 
     chosen: Path | None = getattr(arguments, "journal", None)
-    return made(chosen or user_data_path("Sidenote", appauthor=False))
+    folder = made(chosen or user_data_path("Sidenote", appauthor=False))
+    _tell_exposure(folder)
+    return folder
+
+
+def _tell_exposure(folder: Path) -> None:
+    """Say it on the terminal if other users can read or change the journal."""
+    try:
+        found = exposure(folder)
+    except OSError:
+        return  # what cannot be looked at cannot be opened either, and that is said
+    if found != "no":
+        sys.stderr.write(words(f"command_line.others_{found}", folder=folder) + "\n")
 
 
 def made(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.local.claim import JournalInUse, claimed
+from app.local.claim import JournalInUse, LockBlocked, claimed
 from app.local.commands import journal_folder
 from app.local.progress import Bar
 from models import backup, restore, sealed, settings
@@ -99,6 +99,8 @@ def at_desk(
         is_wanted = not getattr(arguments, "as_json", False)
         with claimed(folder), Bar(sys.stderr, is_wanted=is_wanted) as bar, problems():
             return work(Desk(folder, arguments, bar))
+    except LockBlocked as lock:
+        raise NotDone("in_use", words("command_line.lock_blocked", file=lock.file)) from lock
     except JournalInUse as other:
         raise NotDone("in_use", words("command_line.journal_in_use", folder=folder)) from other
     except (Refused, SealProblem) as problem:

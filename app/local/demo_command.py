@@ -30,7 +30,7 @@ def write_sample(folder: Path, years: int | None = None) -> None:
     """
     from datetime import datetime
 
-    from app.local.claim import JournalInUse, claimed
+    from app.local.claim import JournalInUse, LockBlocked, claimed
     from models.database import JournalProblem
     from models.days import day_of
     from models.demo import NotEmpty, write_demo
@@ -38,6 +38,8 @@ def write_sample(folder: Path, years: int | None = None) -> None:
     try:
         with claimed(folder):
             write_demo(folder, today=day_of(datetime.now().astimezone()), years=years)
+    except LockBlocked as lock:
+        raise CommandFailed(words("command_line.lock_blocked", file=lock.file)) from lock
     except JournalInUse as other:
         raise CommandFailed(words("command_line.journal_in_use", folder=folder)) from other
     except NotEmpty as problem:

@@ -3,12 +3,15 @@
 Any web page open in the same browser can send requests to 127.0.0.1 and open websockets to it, and
 a hostile domain can point its name there. So each request, websockets included, must name this
 server as its Host, come from this server's own page, and carry a cookie that was handed out in
-exchange for a one-time key. Written against plain ASGI, because the usual middlewares never see
-websockets.
+exchange for a one-time key. Starlette's TrustedHostMiddleware would do the first of these alone.
+
+The server is reached by a name that is made up at each start (`http://<name>.localhost:<port>/`).
+A browser keeps cookies, storage and service workers by name: what another program has left at
+127.0.0.1, whose cookies go to every port, is not met there. A cookie counts only for the name it
+was given to, so 127.0.0.1 opens nothing unless a key was spent at it.
 
 What it does not keep out: another program of the same user, which could read the journal's file
-anyway; and another server on this computer that the user visits in the same browser, since
-browsers send cookies to every port of a host.
+anyway; the system's administrator; and extensions of the browser.
 """
 
 import hmac
@@ -39,6 +42,15 @@ PLAIN_PATH = re.compile(r"/|(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
 FILE = re.compile(r".*\.[A-Za-z0-9]+|/assets/NOTICES")
 HIDDEN_FILES = frozenset({"/openapi.json"})
 
+UNUSED_FEATURES = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
+    "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "window-management",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""What a page may ask a browser for and this app never does."""
+
 HEADERS = {
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-embedder-policy": b"require-corp",
@@ -46,8 +58,18 @@ HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
     b"referrer-policy": b"no-referrer",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    b"permissions-policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES).encode(),
+    b"origin-agent-cluster": b"?1",
+    b"x-dns-prefetch-control": b"off",
+    b"x-permitted-cross-domain-policies": b"none",
+    b"x-robots-tag": b"noindex",
 }
+
+LED_ON = Page(
+    b'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" '
+    b'content="0; url=/"><title>Sidenote</title></html>',
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +82,7 @@ class Caller:
     host: str | None
     origin: str | None
     fetch_site: str | None
+    opens_page: bool
     has_body: bool
     cookies: tuple[tuple[str, str], ...]
     key: str
@@ -81,6 +104,7 @@ class Caller:
             host=only("host"),
             origin=only("origin"),
             fetch_site=only("sec-fetch-site"),
+            opens_page=(only("sec-fetch-mode"), only("sec-fetch-dest")) == ("navigate", "document"),
             has_body=only("content-length") not in (None, "0") or "transfer-encoding" in headers,
             cookies=tuple(_cookies(headers.get("cookie", []))),
             key=parse_qs(scope.get("query_string", b"").decode("latin-1")).get("key", [""])[0],
@@ -98,15 +122,17 @@ class Guard:
     """An ASGI app that lets only the user's own browser through to `app`.
 
     `app` serves the files and the websocket; the guard itself serves the front page, and the
-    closed page to a browser it does not know.
+    closed page to a browser it does not know. `hosts`: the names with the port that it is reached
+    at, as a browser sends them.
     """
 
-    def __init__(self, app: ASGIApp, *, port: int, keys: Keys, front: Page, closed: Page) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Iterable[str], keys: Keys, front: Page, closed: Page
+    ) -> None:
         self._app, self._keys, self._front, self._closed = app, keys, front, closed
-        self._hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+        self._visits = {host: secrets.token_urlsafe(32).encode() for host in hosts}
         # Browsers keep one set of cookies for all ports of a host, so the name carries the port.
-        self.cookie = f"sidenote_{port}"
-        self._visit = secrets.token_urlsafe(32)
+        self.cookie = f"sidenote_{next(iter(self._visits)).rpartition(':')[2]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or let it through."""
@@ -122,17 +148,17 @@ class Guard:
         elif caller.path not in FRONT:
             await self._app(scope, receive, _with_headers(send, self._front.policy))
         elif caller.key:
-            await self._to_front(send, set_cookie=False)
+            await self._to_front(send, caller.host, set_cookie=False)
         else:
             await _answer(send, HTTPStatus.OK, self._front)
 
     def _refusal(self, caller: Caller) -> HTTPStatus | None:
         """Why nobody may ask this, known or not; None if it may be asked."""
-        if caller.host not in self._hosts:
+        if caller.host not in self._visits:
             return HTTPStatus.MISDIRECTED_REQUEST
         if caller.origin != f"http://{caller.host}" and (caller.websocket or caller.origin):
             return HTTPStatus.FORBIDDEN
-        if caller.fetch_site not in (None, "none", "same-origin"):
+        if caller.fetch_site not in (None, "none", "same-origin") and not self._leads_in(caller):
             return HTTPStatus.FORBIDDEN
         if not _exists(caller):
             return HTTPStatus.NOT_FOUND
@@ -141,24 +167,34 @@ class Guard:
         # Nothing is uploaded over HTTP: files the user picks come through the websocket.
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if caller.has_body else None
 
+    def _leads_in(self, caller: Caller) -> bool:
+        """Whether this is our own file opening the app: the key in it says so, not the browser."""
+        return caller.opens_page and caller.path == "/" and bool(caller.key)
+
     def _known(self, caller: Caller) -> bool:
+        visit = self._visits[caller.host or ""]
         return any(
-            name == self.cookie and hmac.compare_digest(value.encode(), self._visit.encode())
+            name == self.cookie and hmac.compare_digest(value.encode(), visit)
             for name, value in caller.cookies
         )
 
     async def _admit(self, caller: Caller, receive: Receive, send: Send) -> None:
         """Exchange an unused key for the cookie; otherwise show the closed page."""
         if caller.path == "/" and caller.method == "GET" and self._keys.use(caller.key):
-            await self._to_front(send, set_cookie=True)
+            await self._to_front(send, caller.host, set_cookie=True)
         else:
             await self._refuse(caller, HTTPStatus.FORBIDDEN, receive, send)
 
-    async def _to_front(self, send: Send, *, set_cookie: bool) -> None:
-        """Lead to the address without the key, so that it stays out of the history."""
-        cookie = f"{self.cookie}={self._visit}; Path=/; HttpOnly; SameSite=Strict"
-        extra = [(b"location", b"/")] + ([(b"set-cookie", cookie.encode())] if set_cookie else [])
-        await _answer(send, HTTPStatus.SEE_OTHER, Page(b"", self._closed.policy), extra)
+    async def _to_front(self, send: Send, host: str | None, *, set_cookie: bool) -> None:
+        """Lead to the address without the key, so that it stays out of the history.
+
+        By a page, not by a redirect: a browser that came from elsewhere, as from our own file,
+        sends no strict cookie along a redirect.
+        """
+        visit = self._visits[host or ""].decode()
+        cookie = f"{self.cookie}={visit}; Path=/; HttpOnly; SameSite=Strict"
+        extra = [(b"set-cookie", cookie.encode())] if set_cookie else []
+        await _answer(send, HTTPStatus.OK, LED_ON, extra)
 
     async def _refuse(
         self, caller: Caller, status: HTTPStatus, receive: Receive, send: Send

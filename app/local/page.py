@@ -93,7 +93,11 @@ def closed_page(title: str, lines: list[str]) -> Page:
         "margin:15vh auto;padding:0 1rem}"
         f"</style></head><body><h1>{escape(title)}</h1>{text}</body></html>"
     )
-    return Page(html.encode(), "default-src 'none'; style-src 'unsafe-inline'")
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return Page(html.encode(), policy)
 
 
 def _policy(rules: dict[str, str], html: str) -> str:

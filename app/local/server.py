@@ -1,11 +1,12 @@
 """The local server: the app in the user's own browser, for this computer only."""
 
+import secrets
 import signal
 import socket
-import threading
-import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import flet as ft
@@ -21,6 +22,8 @@ from app.local.commands import ASSETS, CommandFailed, Say
 from app.local.guard import WEBSOCKET, Guard
 from app.local.keys import Keys
 from app.local.page import closed_page, front_page
+from app.local.protocol import MOST_CONNECTIONS, MOST_HEAD_BYTES, Protocol
+from app.local.redirect import Addresses, remove_redirect, show, write_redirect
 from models.exchange.limits import FILE_BYTES
 from models.words import words
 
@@ -31,11 +34,16 @@ MESSAGE_BYTES = 8 * FILE_BYTES
 END_SECONDS = 2
 
 
+TRIES = 20
+"""How often another port is tried: one that is free on both loopback addresses is soon found."""
+
+
 @dataclass(frozen=True)
 class Door:
     """Where the server is reached, and whether to open the browser there.
 
-    `host` is a loopback address; `port` is the one wished for, 0 for any free one.
+    `host` is the loopback address for browsers that find no name under .localhost; `port` is the
+    one wished for, 0 for any free one.
     """
 
     host: str
@@ -46,41 +54,96 @@ class Door:
 def serve(main: Callable[[ft.Page], Any], *, claim: Claim, door: Door, say: Say) -> None:
     """Serve the Flet app `main` until Ctrl-C or SIGTERM; returns when all is closed.
 
-    Raises CommandFailed if no port can be had.
+    Raises CommandFailed if no port can be had, or no file for the browser can be written.
     """
-    with _listening(door) as listener:
-        port: int = listener.getsockname()[1]
+    with ExitStack() as stack:
+        listeners = _listening(door)
+        for listener in listeners:
+            stack.enter_context(listener)
+        port: int = listeners[0].getsockname()[1]
         if door.port not in (0, port):
             say(words("command_line.port_taken", wanted=door.port, port=port))
-        keys = Keys(claim.folder)
-        server = uvicorn.Server(_config(_guarded(main, keys, port)))
-        address = f"http://{f'[{door.host}]' if ':' in door.host else door.host}:{port}"
-        claim.announce(address)
-        opened = f"{address}/?key={keys.first}"
-        say(words("command_line.running", address=opened))
-        say(words("command_line.address_once"))
-        say(words("command_line.how_to_end"))
+        to = _addresses(door, port)
+        file = stack.enter_context(_led_in(claim, to))
+        server = uvicorn.Server(_config(_guarded(main, file.keys, to)))
+        claim.announce(f"{to.own} {to.by_number}")
+        say(words("command_line.running", address=f"{to.own}/"))
         if door.browser:
-            show(opened)
-        _until_ended(server, listener)
+            show(file.path)
+            say(words("command_line.again"))
+        else:
+            say(words("command_line.open_file", file=file.path.as_uri()))
+        say(words("command_line.how_to_end"))
+        _until_ended(server, listeners)
 
 
-def show(address: str) -> None:
-    """Open `address` in the user's browser, without waiting for it."""
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+@dataclass(frozen=True)
+class WayIn:
+    """The keys of a server, and the file with the first of them."""
+
+    keys: Keys
+    path: Path
 
 
-def _listening(door: Door) -> socket.socket:
-    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-    for port in (door.port, 0):
-        try:
-            return socket.create_server((door.host, port), family=family)
-        except OSError:
-            continue
+@contextmanager
+def _led_in(claim: Claim, to: Addresses) -> Iterator[WayIn]:
+    """The file for the browser; it is gone once its key is used, and at the end."""
+    written: list[Path] = []
+
+    def remove() -> None:
+        for each in written:
+            remove_redirect(each)
+
+    keys = Keys(claim.folder, remove)
+    try:
+        written.append(write_redirect(to, keys.first))
+        yield WayIn(keys, written[0])
+    except OSError as error:
+        if written:
+            raise
+        raise CommandFailed(words("command_line.no_redirect")) from error
+    finally:
+        remove()
+
+
+def _addresses(door: Door, port: int) -> Addresses:
+    """A name that no other program has met, and the number of this computer."""
+    number = f"[{door.host}]" if ":" in door.host else door.host
+    name = f"{secrets.token_hex(8)}.localhost"
+    return Addresses(own=f"http://{name}:{port}", by_number=f"http://{number}:{port}")
+
+
+def _listening(door: Door) -> list[socket.socket]:
+    """Sockets on one port of both loopback addresses.
+
+    A browser may try either for a name under .localhost: the one left free could be taken by
+    another user, who would be given the key.
+    """
+    for wished in (door.port, *([0] * TRIES)):
+        with suppress(OSError):
+            return _both(wished)
     raise CommandFailed(words("command_line.no_port"))
 
 
-def _guarded(main: Callable[[ft.Page], Any], keys: Keys, port: int) -> Guard:
+def _both(wished: int) -> list[socket.socket]:
+    first = socket.create_server(("127.0.0.1", wished))
+    if not _has_ipv6():
+        return [first]
+    try:
+        port = first.getsockname()[1]
+        return [first, socket.create_server(("::1", port), family=socket.AF_INET6)]
+    except OSError:
+        first.close()
+        raise
+
+
+def _has_ipv6() -> bool:
+    with suppress(OSError), socket.create_server(("::1", 0), family=socket.AF_INET6):
+        return True
+    return False
+
+
+def _guarded(main: Callable[[ft.Page], Any], keys: Keys, to: Addresses) -> Guard:
     # Flet's own app, without its runner: that one listens on every interface.
     beneath: ASGIApp = flet_app(
         main,
@@ -97,7 +160,8 @@ def _guarded(main: Callable[[ft.Page], Any], keys: Keys, port: int) -> Guard:
     closed = closed_page(
         words("command_line.closed_title"), [words(f"command_line.{line}") for line in lines]
     )
-    return Guard(beneath, port=port, keys=keys, front=front, closed=closed)
+    hosts = [address.removeprefix("http://") for address in (to.own, to.by_number)]
+    return Guard(beneath, hosts=hosts, keys=keys, front=front, closed=closed)
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
@@ -111,6 +175,13 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         # Everybody who may connect is on this computer: forwarded addresses are made up.
         proxy_headers=False,
         server_header=False,
+        # Strict about what a request is; the quicker one has no limit for the size of a head.
+        http=Protocol,
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        # Connections are limited by the protocol; this is for requests that are being answered.
+        limit_concurrency=2 * MOST_CONNECTIONS,
+        # As many as are taken in at once: each takes a file handle before it can be refused.
+        backlog=MOST_CONNECTIONS,
         ws="websockets-sansio",
         ws_max_size=MESSAGE_BYTES,
         # Nothing leaves this computer, so packing only takes time.
@@ -119,7 +190,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def _until_ended(server: uvicorn.Server, listener: socket.socket) -> None:
+def _until_ended(server: uvicorn.Server, listeners: list[socket.socket]) -> None:
     """Run until the user or the system ends it, and count that as success.
 
     Uvicorn takes the signals over once it runs, and when it has closed it raises them again for
@@ -132,7 +203,7 @@ def _until_ended(server: uvicorn.Server, listener: socket.socket) -> None:
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        server.run(sockets=[listener])
+        server.run(sockets=listeners)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

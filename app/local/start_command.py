@@ -1,7 +1,9 @@
 """`sidenote` without a command: open the journal in the browser or in a window."""
 
 import argparse
+import re
 import signal
+import time
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from importlib import import_module
@@ -19,8 +21,14 @@ if TYPE_CHECKING:
 
     from flet import Page
 
-USUAL_PORT = 8550
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ANNOUNCED = re.compile(
+    r"(http://[0-9a-f]{16}\.localhost:[0-9]{1,5}) (http://(?:127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5})"
+)
+"""What a server writes into the lock file: its two addresses."""
+USED_WITHIN_S = 120
+"""How long the key of a second start may wait for the browser."""
+LOOK_EVERY_S = 0.1
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +40,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port",
         type=_port,
-        default=USUAL_PORT,
+        default=0,
         metavar="N",
-        help=words("command_line.port_help", port=USUAL_PORT),
+        help=words("command_line.port_help"),
     )
     parser.add_argument("--host", default=LOOPBACK[0], help=words("command_line.host_help"))
     parser.add_argument(
@@ -77,7 +85,7 @@ def _demo_folder(say: Say) -> "Iterator[Path]":
 
 
 def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
-    from app.local.claim import JournalInUse, claimed
+    from app.local.claim import JournalInUse, LockBlocked, claimed
 
     try:
         with claimed(folder) as claim:
@@ -96,6 +104,8 @@ def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
             serve(partial(_show, folder=folder), claim=claim, door=door, say=say)
         if not arguments.demo:
             say(words("command_line.ended", folder=folder))
+    except LockBlocked as lock:
+        raise CommandFailed(words("command_line.lock_blocked", file=lock.file)) from lock
     except JournalInUse as other:
         _open_again(folder, other.address, arguments, say)
 
@@ -106,18 +116,28 @@ async def _show(page: "Page", *, folder: Path) -> None:
     await main(page, folder=folder)
 
 
-def _open_again(folder: Path, address: str, arguments: argparse.Namespace, say: Say) -> None:
+def _open_again(folder: Path, announced: str, arguments: argparse.Namespace, say: Say) -> None:
     """Send the user to the server that already has this journal; two must not write to it."""
-    from app.local.keys import leave_key
-    from app.local.server import show
+    from app.local.keys import is_left, leave_key, take_back
+    from app.local.redirect import Addresses, remove_redirect, show, write_redirect
 
+    found = ANNOUNCED.fullmatch(announced)
     try:
-        key = leave_key(folder) if address else ""
+        key = leave_key(folder) if found else ""
+        file = write_redirect(Addresses(*found.groups()), key) if found else None
     except OSError:
-        key = ""
-    if not key:
+        file = None
+    if file is None:
         raise CommandFailed(words("command_line.journal_in_use", folder=folder))
-    opened = f"{address}/?key={key}"
-    say(words("command_line.already_open", address=opened))
-    if arguments.browser:
-        show(opened)
+    try:
+        if arguments.browser:
+            show(file)
+            say(words("command_line.already_open"))
+        else:
+            say(words("command_line.already_open_file", file=file.as_uri()))
+        until = time.monotonic() + USED_WITHIN_S
+        while is_left(folder, key) and time.monotonic() < until:
+            time.sleep(LOOK_EVERY_S)
+    finally:  # the key opens nothing any more, and the file is gone
+        take_back(folder, key)
+        remove_redirect(file)

@@ -1,6 +1,7 @@
 """`sidenote pwa --to FOLDER`: build the installed web app as a folder for any static host."""
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
 from app.local.commands import Command, CommandFailed, Say
@@ -24,6 +25,8 @@ def _run(arguments: argparse.Namespace, say: Say) -> int:
     from app.pwa.build import FolderInUse, build
     from app.pwa.pieces import PieceMissing
 
+    if find_spec("zopfli") is None:  # said before minutes of work, not after
+        raise CommandFailed(words("pwa.command_needs_tools"))
     to: Path = arguments.to.expanduser().absolute()
     cache: Path = arguments.cache or user_cache_path("Sidenote", appauthor=False) / "pwa"
     try:
@@ -36,4 +39,4 @@ def _run(arguments: argparse.Namespace, say: Say) -> int:
     return 0
 
 
-COMMAND = Command("pwa", _declare, _run)
+COMMAND = Command("pwa", _declare, _run, is_published=True)

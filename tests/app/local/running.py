@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 STAND_IN = Path(__file__).with_name("stand_in.py")
@@ -41,11 +41,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that is running, and the address with the key that it printed."""
+    """A server that is running, and the address with the key in the file that it named."""
 
     process: subprocess.Popen[str]
     address: str
     folder: Path
+    file: Path
+
+    @property
+    def host(self) -> str:
+        """The name and port that it is reached at."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def own(self) -> str:
+        """The origin of its page."""
+        return f"http://{self.host}"
 
     @property
     def port(self) -> int:
@@ -61,7 +72,7 @@ class Server:
 
     def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
         """Send `target` exactly as written; `_` in a header's name stands for `-`."""
-        lines = {"Host": f"127.0.0.1:{self.port}"}
+        lines = {"Host": self.host}
         lines |= {name.replace("_", "-"): value for name, value in headers.items()}
         return send(self.port, method, target, list(lines.items()))
 
@@ -95,13 +106,34 @@ def send(port: int, method: str, target: str, headers: list[tuple[str, str]]) ->
     return Answer(status, answered, body)
 
 
+def address_in(file: Path) -> str:
+    """The address with the key that a file for the browser leads to."""
+    found = re.search(r'id="go"[^>]* href="([^"]+)"', file.read_text("utf-8"))
+    assert found
+    return found[1]
+
+
+def file_in(said: str) -> Path | None:
+    """The file for the browser that was named in what a program said."""
+    found = re.search(r"file://(\S+)", said)
+    return Path(unquote(found[1])) if found else None
+
+
 @contextmanager
-def started(command: list[str], folder: Path, **environment: str) -> Iterator[Server]:
-    """Start a server and wait until it says its address; it is ended with the block."""
+def started(
+    command: list[str],
+    folder: Path,
+    *,
+    program: str = sys.executable,
+    cwd: Path = ROOT,
+    **environment: str,
+) -> Iterator[Server]:
+    """Start a server and wait until it names its file; it is ended with the block."""
+    places = {"PYTHONPATH": str(ROOT)} if cwd == ROOT else {}
     process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
+        [program, *command],
+        cwd=cwd,
+        env={**os.environ, **places, "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -109,11 +141,11 @@ def started(command: list[str], folder: Path, **environment: str) -> Iterator[Se
     assert process.stdout is not None
     said = ""
     try:
-        while (address := re.search(r"http://\S+key=\S+", said)) is None:
+        while (file := file_in(said)) is None:
             line = process.stdout.readline()
-            assert line, f"the server ended before it said its address:\n{said}"
+            assert line, f"the server ended before it named its file:\n{said}"
             said += line
-        yield Server(process, address.group(), folder)
+        yield Server(process, address_in(file), folder, file)
     finally:
         if process.poll() is None:
             process.terminate()

@@ -10,10 +10,9 @@ import pytest
 from app.local import command_line
 from app.local.claim import claimed
 from app.local.commands import journal_folder
-from app.local.start_command import USUAL_PORT
 from models.database import FILE_NAME
 from models.words import area_words, words
-from tests.app.local.running import ROOT, sidenote, stand_in, started
+from tests.app.local.running import PATIENCE_SECONDS, ROOT, sidenote, stand_in, started
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "example.org", ""])
@@ -44,7 +43,6 @@ def test_help_names_every_command_and_option() -> None:
         assert words(f"command_line.{command.name}_help") in " ".join(done.stdout.split())
     for option in ("--journal", "--demo", "--window", "--port", "--host", "--no-browser"):
         assert option in done.stdout
-    assert str(USUAL_PORT) in done.stdout
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -95,15 +93,26 @@ def test_an_end_is_not_lost_while_it_is_still_starting(tmp_path: Path, number: i
 
 
 def test_a_journal_that_is_open_is_opened_again_with_a_fresh_key(tmp_path: Path) -> None:
+    command = ["-m", "app.local.command_line", "--journal", str(tmp_path), "--no-browser"]
     with started(stand_in(tmp_path), tmp_path) as server:
         server.cookie()
-        done = sidenote("--journal", str(tmp_path), "--no-browser")
-        assert done.returncode == 0
-        address = done.stdout.strip().rpartition(" ")[2]
-        assert done.stdout.strip() == words("command_line.already_open", address=address)
-        key = address.removeprefix(f"http://127.0.0.1:{server.port}/?key=")
-        assert server.ask(f"/?key={key}").status == 303
-        assert server.ask(f"/?key={key}").status == 403
+        with started(command, tmp_path) as second:
+            assert second.own == server.own
+            assert second.key != server.key
+            assert server.ask(f"/?key={second.key}").status == 200
+            assert second.process.wait(PATIENCE_SECONDS) == 0
+            assert not second.file.exists()
+            assert server.ask(f"/?key={second.key}").status == 403
+
+
+def test_a_second_start_that_is_ended_takes_its_key_along(tmp_path: Path) -> None:
+    command = ["-m", "app.local.command_line", "--journal", str(tmp_path), "--no-browser"]
+    with started(stand_in(tmp_path), tmp_path) as server:
+        with started(command, tmp_path) as second:
+            second.end(signal.SIGINT)
+        assert not second.file.exists()
+        assert server.ask(f"/?key={second.key}").status == 403
+        assert server.ask(f"/?key={server.key}").status == 200
 
 
 def test_a_journal_open_in_a_window_is_left_to_it(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ def test_an_open_websocket_does_not_hold_up_the_end(tmp_path: Path) -> None:
         cookie = server.cookie()
         with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
             connection.sendall(
-                f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\n"
-                f"Connection: Upgrade\r\nOrigin: http://127.0.0.1:{server.port}\r\n"
+                f"GET /ws HTTP/1.1\r\nHost: {server.host}\r\nUpgrade: websocket\r\n"
+                f"Connection: Upgrade\r\nOrigin: {server.own}\r\n"
                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c2lkZW5vdGUgc2lkZW5vdA==\r\n"
                 f"Cookie: {cookie}\r\n\r\n".encode()
             )
@@ -50,6 +50,7 @@ def test_nothing_the_user_does_is_printed(tmp_path: Path) -> None:
         server.ask("/main.dart.js", Cookie=cookie)
         server.ask("/?mood=very-low")
         _, said = server.end()
+    assert server.key not in said
     assert "main.dart.js" not in said
     assert "mood" not in said
     assert cookie.partition("=")[2] not in said
@@ -59,7 +60,7 @@ def test_a_journal_is_held_by_one_program_at_a_time(tmp_path: Path) -> None:
     with started(stand_in(tmp_path), tmp_path) as server:
         with pytest.raises(JournalInUse) as refused, claimed(tmp_path):
             pass
-        assert refused.value.address == f"http://127.0.0.1:{server.port}"
+        assert refused.value.address == f"{server.own} http://127.0.0.1:{server.port}"
         server.process.kill()
         server.process.wait()
         with claimed(tmp_path) as claim:

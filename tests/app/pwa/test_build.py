@@ -115,5 +115,7 @@ def test_the_phone_gets_the_versions_that_the_project_names() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     phone = dict(re.findall(r"^([\w-]+)==(\S+) --hash", requirements(), re.MULTILINE))
     for wanted in project["dependencies"]:
+        if ";" in wanted:  # for computers only
+            continue
         name, _, version = wanted.partition("==")
         assert phone[name] == (version or phone[name])
