@@ -78,9 +78,10 @@ def claimed(folder: Path) -> Iterator[Claim]:
             raise LockBlocked(path) from error
         yield Claim(folder, None)
         return
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise LockBlocked(path)
     with open(descriptor, "r+", encoding="utf-8") as file:
-        if not stat.S_ISREG(found.st_mode):
-            raise LockBlocked(path)
         if not _lock(descriptor):
             raise _why_not(path, file, found)
         claim = Claim(folder, file)

@@ -38,8 +38,9 @@ PUBLIC = frozenset(
 # No part may start with a dot, and no character may mean something to a file system.
 PLAIN_PATH = re.compile(r"/|(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
 # Files end in an extension; what has none is a page or an endpoint of the frameworks beneath
-# (/docs, /redoc, /upload, /oauth_callback), and this server has no page but the front.
-FILE = re.compile(r".*\.[A-Za-z0-9]+|/assets/NOTICES")
+# (/docs, /redoc, /upload, /oauth_callback), and this server has no page but the front: Flet would
+# answer for every other page with its own.
+FILE = re.compile(r".*\.(?!html?$)[A-Za-z0-9]+|/assets/NOTICES")
 HIDDEN_FILES = frozenset({"/openapi.json"})
 
 UNUSED_FEATURES = (
@@ -107,8 +108,14 @@ class Caller:
             opens_page=(only("sec-fetch-mode"), only("sec-fetch-dest")) == ("navigate", "document"),
             has_body=only("content-length") not in (None, "0") or "transfer-encoding" in headers,
             cookies=tuple(_cookies(headers.get("cookie", []))),
-            key=parse_qs(scope.get("query_string", b"").decode("latin-1")).get("key", [""])[0],
+            key=_key(scope.get("query_string", b"").decode("latin-1")),
         )
+
+
+def _key(query: str) -> str:
+    """The key in a query; empty if there is none, or more than one."""
+    found = parse_qs(query, keep_blank_values=True).get("key", [])
+    return found[0] if len(found) == 1 else ""
 
 
 def _cookies(lines: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""A tiny app behind the real server, started as a process of its own: FOLDER PORT."""
+"""A tiny app behind the real server, in a process of its own: FOLDER PORT [HEAD_SECONDS]."""
 
 import sys
 from pathlib import Path
 
 import flet as ft
 
+from app.local import protocol
 from app.local.claim import claimed
 from app.local.server import Door, serve
 
@@ -40,6 +41,8 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 3:
+        protocol.HEAD_SECONDS = float(sys.argv[3])
     with claimed(Path(sys.argv[1])) as claim:
         door = Door("127.0.0.1", int(sys.argv[2]), browser=False)
         serve(buttons, claim=claim, door=door, say=say)
