@@ -28,6 +28,8 @@ from app.local.keys import Keys
 from app.local.page import Page
 
 WEBSOCKET = "/ws"
+FOUND = "/found"
+"""Answers nothing, to anybody who knows the name: our own file learns that the name is found."""
 FRONT = ("/", "/index.html")
 # Browsers fetch these without cookies. Exact paths: a prefix would let "/icons/../" through.
 PUBLIC = frozenset(
@@ -71,6 +73,9 @@ LED_ON = Page(
     b'content="0; url=/"><title>Sidenote</title></html>',
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 )
+
+NOTHING = Page(b"", LED_ON.policy)
+FOR_EVERYBODY = HEADERS | {b"cross-origin-resource-policy": b"cross-origin"}
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,9 @@ class Guard:
             return
         caller = Caller.of(scope)
         status = self._refusal(caller)
-        if status is not None:
+        if self._only_looks(caller):
+            await _answer(send, HTTPStatus.NO_CONTENT, NOTHING, headers=FOR_EVERYBODY)
+        elif status is not None:
             await self._refuse(caller, status, receive, send)
         elif not self._known(caller) and caller.path not in PUBLIC:
             await self._admit(caller, receive, send)
@@ -173,6 +180,10 @@ class Guard:
             return HTTPStatus.METHOD_NOT_ALLOWED
         # Nothing is uploaded over HTTP: files the user picks come through the websocket.
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if caller.has_body else None
+
+    def _only_looks(self, caller: Caller) -> bool:
+        is_plain = caller.method == "GET" and not caller.websocket and not caller.has_body
+        return is_plain and caller.path == FOUND and caller.host in self._visits
 
     def _leads_in(self, caller: Caller) -> bool:
         """Whether this is our own file opening the app: the key in it says so, not the browser."""
@@ -248,9 +259,13 @@ def _with_headers(send: Send, policy: str) -> Send:
 
 
 async def _answer(
-    send: Send, status: HTTPStatus, page: Page, extra: Iterable[tuple[bytes, bytes]] = ()
+    send: Send,
+    status: HTTPStatus,
+    page: Page,
+    extra: Iterable[tuple[bytes, bytes]] = (),
+    headers: dict[bytes, bytes] = HEADERS,
 ) -> None:
-    headers = HEADERS | {
+    headers = headers | {
         b"content-type": b"text/html; charset=utf-8",
         b"content-length": str(len(page.html)).encode(),
         b"content-security-policy": page.policy.encode(),

@@ -16,6 +16,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from app.local.guard import FOUND
 from app.local.privacy import usual_umask
 from models.words import words
 
@@ -64,7 +65,7 @@ def redirect_page(to: Addresses, key: str) -> str:
         f"<title>{escape(words('app.name'))}</title><style>{STYLE}</style></head><body>"
         f"<h1>{escape(words('app.name'))}</h1>"
         f'<p class="first">{said["opening"]}</p>'
-        f'<p><a id="go" data-to="{own} {to.own}/" href="{own}">{said["link"]}</a></p>'
+        f'<p><a id="go" data-to="{own} {to.own}{FOUND}" href="{own}">{said["link"]}</a></p>'
         f'<div class="later"><p>{said["late"]}</p><p>{said["weaker"]}</p>'
         f'<p><a id="by-number" href="{by_number}">{said["by_number"]}</a></p></div>'
         f"<script>{SCRIPT}</script></body></html>"

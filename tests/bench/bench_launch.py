@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
@@ -23,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 from app import startup
 from models.days import day_of
 from models.demo import write_demo
-from tests.app.local.running import ROOT
+from tests.app.local.running import ROOT, address_in, file_in
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 TIMES = 7
@@ -56,12 +57,16 @@ def address_of(running: subprocess.Popen[str]) -> str:
     """The address that the process prints, once it answers there."""
     assert running.stdout is not None
     for line in running.stdout:
+        if file := file_in(line):
+            address = address_in(file)
+            break
         if found := re.search(r"http://127\.0\.0\.1:\S+", line):
             address = found[0]
             break
+    number = f"http://127.0.0.1:{urlsplit(address).port}/"
     while True:
         try:
-            urlopen(address.split("?")[0]).close()
+            urlopen(number).close()
         except URLError as error:
             if getattr(error, "code", None) is None:
                 time.sleep(0.01)  # not listening yet

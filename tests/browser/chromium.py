@@ -95,7 +95,7 @@ class App:
 
     def foreign(self) -> list[str]:
         """Every request and websocket so far that was meant for another server."""
-        own = f"127.0.0.1:{self.server.port}"
+        own = self.server.host
         return [
             url
             for url in self.requests

@@ -4,6 +4,7 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser
 from models.days import day_of
 from models.demo import write_demo
 from models.words import words
-from tests.app.local.running import stand_in
+from tests.app.local.running import stand_in, started
+from tests.browser.chromium import ARGUMENTS, SCREENSHOTS, find_chromium
 from tests.browser.conftest import OpenApp
 
 # Browsers without garbage collection in WebAssembly (Safari, older Firefox) get another engine.
@@ -24,7 +26,7 @@ def test_the_client_runs_under_its_policy_and_asks_no_other_host(
     app = open_app(journal=tmp_path, command=stand_in(tmp_path))
     app.tap("Press me")
     app.sees("Pressed once")
-    assert f"ws://127.0.0.1:{app.server.port}/ws" in app.requests
+    assert f"ws://{app.server.host}/ws" in app.requests
     assert app.foreign() == []
     assert app.problems == []
 
@@ -122,12 +124,12 @@ TRY_SCRIPT = """
 """
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "0123456789abcdef.localhost"])
 def test_a_page_of_another_local_server_gets_nothing_from_the_users_own_browser(
     open_app: OpenApp, tmp_path: Path, name: str
 ) -> None:
     app = open_app(journal=tmp_path, command=stand_in(tmp_path))
-    own = f"127.0.0.1:{app.server.port}"
+    own = app.server.host
     assert app.page.evaluate(TRY_WEBSOCKET, f"ws://{own}/ws") == "in"
     with ThreadingHTTPServer(("127.0.0.1", 0), Attacker) as attacker:
         Thread(target=attacker.serve_forever, daemon=True).start()
@@ -136,6 +138,9 @@ def test_a_page_of_another_local_server_gets_nothing_from_the_users_own_browser(
         assert page.evaluate(TRY_WEBSOCKET, f"ws://{own}/ws") == "out"
         assert page.evaluate(TRY_READ, f"http://{own}/") == "out"
         assert page.evaluate(TRY_SCRIPT, f"http://{own}/flutter_bootstrap.js") == "out"
+        number = f"127.0.0.1:{app.server.port}"
+        assert page.evaluate(TRY_WEBSOCKET, f"ws://{number}/ws") == "out"
+        assert page.evaluate(TRY_SCRIPT, f"http://{number}/flutter_bootstrap.js") == "out"
         attacker.shutdown()
     app.tap("Press me")
     app.sees("Pressed once")
@@ -151,6 +156,96 @@ def test_the_page_may_not_call_out_even_if_something_in_it_tries(
         blocked = [text for text in app.problems if "Content Security Policy" in text]
         assert blocked
     app.requests = [url for url in app.requests if url != address]
+
+
+def test_the_file_leads_into_the_app_and_is_gone(browser: Browser, tmp_path: Path) -> None:
+    with started(stand_in(tmp_path), tmp_path) as server, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(server.file.as_uri())
+        page.wait_for_url(f"{server.own}/**")
+        page.wait_for_selector("flt-semantics-placeholder", state="attached")
+        assert page.url.partition("#")[0] == f"{server.own}/"
+        assert not server.file.exists()
+        assert page.evaluate("history.length") == 2  # the blank page, and the app
+        assert context.cookies()[0]["domain"] == server.host.partition(":")[0]
+        page.reload()
+        page.wait_for_selector("flt-semantics-placeholder", state="attached")
+
+
+def test_a_browser_that_finds_no_such_name_is_offered_the_number_and_told_why(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with started(stand_in(tmp_path), tmp_path) as server:
+        other = browser.browser_type.launch(
+            executable_path=find_chromium(browser.browser_type),
+            args=[*ARGUMENTS, "--host-resolver-rules=MAP *.localhost ~NOTFOUND"],
+        )
+        page = other.new_page()
+        page.goto(server.file.as_uri())
+        page.get_by_text("It protects less").wait_for()
+        page.screenshot(path=SCREENSHOTS / "no-name.png")
+        page.get_by_role("link", name=words("command_line.redirect_by_number")).click()
+        page.wait_for_url(f"http://127.0.0.1:{server.port}/**")
+        page.wait_for_selector("flt-semantics-placeholder", state="attached")
+        assert not server.file.exists()
+        other.close()
+
+
+SQUAT = """
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+self.addEventListener("fetch", (event) => event.respondWith(new Response("taken over")));
+"""
+
+
+class Squatter(Attacker):
+    """What another program left at a port that is ours later: a service worker and a cookie."""
+
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        type(self).seen.append(self.headers.get("Cookie", ""))
+        is_worker = self.path == "/worker.js"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript" if is_worker else "text/html")
+        self.send_header("Set-Cookie", "planted=1; Path=/; Max-Age=9999")
+        self.end_headers()
+        self.wfile.write(SQUAT.encode() if is_worker else b"<!DOCTYPE html><title>mine</title>")
+
+
+def test_what_another_program_left_on_the_port_is_not_met_and_gets_no_cookie(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with browser.new_context() as context:
+        with ThreadingHTTPServer(("127.0.0.1", 0), Squatter) as squatter:
+            port = squatter.server_address[1]
+            Thread(target=squatter.serve_forever, daemon=True).start()
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{port}/")
+            page.evaluate("navigator.serviceWorker.register('/worker.js')")
+            page.evaluate("navigator.serviceWorker.ready")
+            page.wait_for_function("navigator.serviceWorker.controller !== null")
+            page.goto(f"http://localhost:{port}/")
+            page.evaluate("navigator.serviceWorker.register('/worker.js')")
+            page.evaluate("navigator.serviceWorker.ready")
+            squatter.shutdown()
+        with started(stand_in(tmp_path, port), tmp_path) as server:
+            assert server.port == port
+            page = context.new_page()
+            page.goto(server.file.as_uri())
+            page.wait_for_url(f"{server.own}/**")
+            page.wait_for_selector("flt-semantics-placeholder", state="attached")
+            sent = context.cookies(server.own)
+            assert [each["name"] for each in sent] == [f"sidenote_{port}"]
+            # Every other port of every other name gets nothing.
+            Squatter.seen.clear()
+            with ThreadingHTTPServer(("127.0.0.1", 0), Squatter) as listener:
+                Thread(target=listener.serve_forever, daemon=True).start()
+                for name in ("127.0.0.1", "localhost", "other.localhost"):
+                    page.goto(f"http://{name}:{listener.server_address[1]}/")
+                listener.shutdown()
+            assert len(Squatter.seen) >= 3
+            assert not [cookie for cookie in Squatter.seen if "sidenote" in cookie]
 
 
 def test_the_users_text_size_reaches_the_app(open_app: OpenApp, tmp_path: Path) -> None:

@@ -195,6 +195,17 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(tmp_path_factory)
         assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict"]
 
 
+def test_whoever_knows_the_name_learns_that_it_is_found_and_nothing_else(server: Server) -> None:
+    answer = server.ask("/found", Origin="null", Sec_Fetch_Site="cross-site")
+    assert (answer.status, answer.body) == (204, b"")
+    assert "set-cookie" not in answer.headers
+    assert server.ask("/found", Host="evil.example").status == 421
+    assert server.ask("/found", Host=f"0123456789abcdef.localhost:{server.port}").status == 421
+    assert server.ask("/found", "POST").status in (404, 405)
+    assert server.ask("/found", Content_Length="1").status in (404, 413)
+    assert server.ask("/found/").status == 404
+
+
 def test_a_key_opens_once_and_the_cookie_goes_on_opening(server: Server, cookie: str) -> None:
     again = server.ask(f"/?key={server.key}")
     assert again.status == 403

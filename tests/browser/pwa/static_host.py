@@ -40,8 +40,12 @@ class StaticHost:
         self._server: ThreadingHTTPServer | None = None
 
     @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}{self.base}"
+        return f"http://{self.host}{self.base}"
 
     def start(self) -> "StaticHost":
         host = self
