@@ -53,6 +53,8 @@ DYNAMIC = {
     "app.weekday_short_": "their short names",
     "app.weekday_letter_": "their letters",
     "command_line.": "lines of a page, by their names",
+    "command_line.redirect_": "the lines of the page that leads into the app",
+    "command_line.others_": "what others can do with the folder: read or write",
     "data.conflict_": "which of two entries stays",
     "data.export_": "one for each kind of export",
     "data.table.": "one for each kind of entry",
