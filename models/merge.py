@@ -7,6 +7,7 @@ which, in any order, and joining twice changes nothing.
 import json
 from dataclasses import dataclass
 
+from models.mood_path import BASELINE_KEY
 from models.settings import mergeable
 from models.shapes import SHAPES, Key, Plain
 from models.whole import Rows
@@ -23,12 +24,21 @@ class Conflict:
     is_mine_kept: bool
 
 
-def rank(row: Plain) -> tuple[str, bool, str]:
+def rank(row: Plain) -> tuple[float, str, bool, str]:
     """Where a row stands: newest first, then a deletion, then by content, so that none are equal.
 
-    Moments are texts of fixed width, so their order is the order of time.
+    Moments are texts of fixed width, so their order is the order of time. Of two usual moods the
+    higher one stands, however old: what is usual never drifts down with the mood.
     """
-    return row["updated_at"], row["is_deleted"], json.dumps(row, sort_keys=True)
+    return _usual(row), row["updated_at"], row["is_deleted"], json.dumps(row, sort_keys=True)
+
+
+def _usual(row: Plain) -> float:
+    if row.get("key") != BASELINE_KEY or "value" not in row or row["is_deleted"]:
+        return 0
+    kept = json.loads(row["value"])
+    value = kept.get("value") if isinstance(kept, dict) else None
+    return value if isinstance(value, int | float) else 0
 
 
 def news(mine: Rows, theirs: Rows) -> Rows:

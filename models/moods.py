@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
+from models.days import utc_stamp
+
 LOWEST, LOW = 1, 2  # moods, of 1 Very low to 5 Very good
 WEEK_DAYS = 7  # "the last 7 days": today and the six days before
 CHECK_DAYS = 14  # from one two-week check to the next
@@ -25,8 +27,8 @@ Mood = tuple[date, int]
 class MoodEntry:
     """One day's mood, 1 Very low to 5 Very good; None if only tags were chosen.
 
-    `written_on` is the day the user wrote the tags; None (the day itself) for imported rows,
-    so that old data brought in today says nothing about today.
+    `written_on` and `written_at` are when the user wrote it last; None for imported rows, so that
+    old data brought in today says nothing about today.
     """
 
     on: date
@@ -34,6 +36,8 @@ class MoodEntry:
     tags: frozenset[str] = frozenset()
     stopped_me: bool = False
     written_on: date | None = None
+    written_at: datetime | None = None  # aware
+    is_imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,21 +59,34 @@ class MoodCheck:
 
 @dataclass(frozen=True)
 class SafetyAnswer:
-    """An answer to the safety question, by when it was given: no, yes or rather_not."""
+    """An answer to the safety question, by when it was given: no, yes or rather_not.
+
+    `given_at` names it. `at` is the same moment, or an earlier one if that clock was ahead.
+    """
 
     on: date
     at: datetime  # aware
     answer: str
+    given_at: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """What tells it from every other answer."""
+        return utc_stamp(datetime.fromisoformat(self.given_at) if self.given_at else self.at)
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """The user's own usual mood: a mean, from which entries. Worked out once, then frozen."""
+    """The user's own usual mood: a mean, from which entries. Worked out once, then frozen.
+
+    `is_own`: surely from entries written by hand; older versions also counted imported ones.
+    """
 
     value: float
     first_on: date
     last_on: date
     count: int
+    is_own: bool = True
 
 
 @dataclass(frozen=True)
@@ -150,9 +167,15 @@ def mean(counted: Iterable[Mood]) -> float | None:
 
 
 def baseline(
-    entries: Iterable[MoodEntry], first_dose_on: date | None, today: date
+    entries: Iterable[MoodEntry],
+    first_dose_on: date | None,
+    today: date,
+    since: date | None = None,
 ) -> Baseline | None:
     """The user's usual mood (safety rules, baseline); None while it cannot be known yet.
+
+    Only what the user wrote counts, not what was imported; and of a course after another one
+    only what is dated from `since` on.
 
     The mean of the 14 days before the first dose if they hold 5 entries or more; otherwise of
     the first 14 days of logging if they hold 7 or more; otherwise up to the day, day 28 at
@@ -161,7 +184,8 @@ def baseline(
     """
     if first_dose_on is not None and today < first_dose_on:
         return None
-    logged = moods(today, entries)
+    own = (e for e in entries if not e.is_imported and (since is None or e.on >= since))
+    logged = moods(today, own)
     if first_dose_on is not None:
         start = first_dose_on - timedelta(days=BEFORE_DOSE_DAYS)
         before = [mood for mood in logged if start <= mood[0] < first_dose_on]
@@ -178,6 +202,11 @@ def baseline(
 def _baseline(counted: Sequence[Mood]) -> Baseline:
     value = sum(level for _, level in counted) / len(counted)
     return Baseline(value, counted[0][0], counted[-1][0], len(counted))
+
+
+def course_since(first_dose_on: date | None) -> date | None:
+    """From when on moods belong to a course that follows another one."""
+    return first_dose_on - timedelta(days=BEFORE_DOSE_DAYS) if first_dose_on else None
 
 
 def check_due(today: date, last_check_on: date | None, first_entry_on: date | None) -> bool:

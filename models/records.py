@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from models.days import is_late
@@ -35,7 +35,8 @@ class Day:
     stopped: frozenset[str] = frozenset()  # effects that stopped the user doing something
     nosebleeds: Nosebleeds | None = None
     mood: Mood | None = None
-    mood_said_on: date | None = None  # the date on which the mood was written last
+    mood_said_on: date | None = None  # the date on which the mood was written last, by hand
+    mood_said_at: datetime | None = field(default=None, compare=False)  # and the moment
     is_nothing_new: bool = False
     is_dose_taken: bool | None = None
     dose_mg: float | None = None
@@ -181,3 +182,4 @@ class ProviderContact:
     how: str
     about: str
     note: str
+    at: time | None = None

@@ -8,11 +8,11 @@ Nothing here is a diagnosis or a score of risk, and no rule can be switched off.
 Levels: 1 a card under the entry, 2 a banner on every screen, 3 the full help screen.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from models.days import utc_stamp
 from models.moods import (
     CHECK_DAYS,
     FLIGHT_DAYS,
@@ -46,12 +46,16 @@ M9_DAYS_AFTER_LAST_DOSE = 90
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that is true today. `is_past`: a better mood has been logged since (M1 only)."""
+    """A rule that is true today. `is_past`: a better mood has been logged since (M1 only).
+
+    `written_at`: when the newest of the moods it rests on was written, where that is known.
+    """
 
     rule: str
     level: int
     evidence: Evidence
     is_past: bool = False
+    written_at: datetime | None = None
 
 
 def m0_said_so(today: date, record: MoodRecord) -> list[Finding]:
@@ -64,7 +68,8 @@ def m0_said_so(today: date, record: MoodRecord) -> list[Finding]:
         (entry.on, tag)
         for entry in record.entries
         for tag in entry.tags & SAID_SO_TAGS
-        if is_within(WEEK_DAYS - 1, today, max(entry.on, entry.written_on or entry.on))
+        if is_within(WEEK_DAYS - 1, today, entry.on)
+        or (entry.written_on and is_within(WEEK_DAYS - 1, today, min(entry.written_on, today)))
     )
     answers = [
         (check.on, question, getattr(check, question))
@@ -186,17 +191,20 @@ def m7_safety_answer(today: date, record: MoodRecord) -> list[Finding]:
     """M7: Yes to the safety question is level 3; rather not say is level 2.
 
     The answer counts by the day it was given, for the last 7 days: a Yes written for a day
-    long past is a Yes of today. A later No takes nothing back. Runs outside the scope of M9
-    too, because the question can be answered at any time from the help screen.
+    long past is a Yes of today. A later No takes nothing back. Each answer is news, so that
+    none is missed whose clock was behind that of an earlier one.
     """
     findings = []
     for answer, level in (("yes", 3), ("rather_not", 2)):
-        given = [a for a in record.safety_answers if a.answer == answer]
-        for newest in sorted(given, key=lambda a: a.at)[-1:]:
-            if is_within(WEEK_DAYS - 1, today, newest.on):
-                news = (utc_stamp(newest.at),)
-                said = Evidence(answers=((newest.on, "safety", answer),), news=news)
-                findings.append(Finding("M7", level, said))
+        given = [
+            a
+            for a in record.safety_answers
+            if a.answer == answer and is_within(WEEK_DAYS - 1, today, a.on)
+        ]
+        for newest in sorted(given, key=lambda a: (a.at, a.stamp))[-1:]:
+            news = tuple(sorted(a.stamp for a in given))
+            said = Evidence(answers=((newest.on, "safety", answer),), news=news)
+            findings.append(Finding("M7", level, said))
     return findings
 
 
@@ -211,9 +219,15 @@ def m8_quiet_after_notice(today: date, record: MoodRecord) -> list[Finding]:
     return [Finding("M8", 1, Evidence(days=(followed, quiet_since), news=(str(followed),)))]
 
 
+def looks_until(last_dose_on: date | None) -> date | None:
+    """M9: the last day on which M1 to M6 run, 90 days after the last dose; None: no end."""
+    return last_dose_on + timedelta(days=M9_DAYS_AFTER_LAST_DOSE) if last_dose_on else None
+
+
 def m9_in_scope(today: date, last_dose_on: date | None) -> bool:
-    """M9: the rules run until 90 days after the last dose; None: the course goes on."""
-    return last_dose_on is None or today <= last_dose_on + timedelta(days=M9_DAYS_AFTER_LAST_DOSE)
+    """M9: whether M1 to M6 run; what the user says (M0, M7) and M8 are heard at any time."""
+    until = looks_until(last_dose_on)
+    return until is None or today <= until
 
 
 RULES = (
@@ -227,12 +241,20 @@ RULES = (
     m7_safety_answer,
     m8_quiet_after_notice,
 )
+ALWAYS = (m0_said_so, m7_safety_answer, m8_quiet_after_notice)
+"""The rules that run before, between and after courses too."""
 
 
 def fired(today: date, record: MoodRecord) -> list[Finding]:
     """Every rule that is true on the civil day `today`, M0 first, with its evidence."""
-    rules = RULES if m9_in_scope(today, record.last_dose_on) else (m7_safety_answer,)
-    return [finding for rule in rules for finding in rule(today, record)]
+    rules = RULES if m9_in_scope(today, record.last_dose_on) else ALWAYS
+    written = {e.on: e.written_at for e in record.entries if e.written_at is not None}
+    return [_dated(finding, written) for rule in rules for finding in rule(today, record)]
+
+
+def _dated(finding: Finding, written: Mapping[date, datetime]) -> Finding:
+    moments = [written[on] for on, _ in finding.evidence.entries if on in written]
+    return replace(finding, written_at=max(moments)) if moments else finding
 
 
 def _checks(today: date, record: MoodRecord) -> list[MoodCheck]:

@@ -39,6 +39,15 @@ _OWN_BLANKS: dict[str, Plain] = {
 }
 
 
+ADDED: dict[str, Plain] = {
+    "mood": {"is_imported": False},
+    "notice": {"asked_at": None},
+    "safety_answer": {"counted_at": None},
+    "provider_contact": {"at_time": None},
+}
+"""Columns that files of older versions do not have, and what they stand for there."""
+
+
 class Unsound(ValueError):
     """A row that no journal can hold. `where` names the table and column, `why` is a short code."""
 
@@ -130,6 +139,8 @@ class Shape:
             Unsound: with the column.
 
         """
+        if isinstance(row, dict) and self.name in ADDED:
+            row = {**ADDED[self.name], **row}
         if not isinstance(row, dict) or len(row) != len(self.columns):
             raise Unsound(self.name, "columns")
         for name, fits, is_nullable in self.checks:

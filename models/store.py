@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, null, select, union_all
+from sqlalchemy import Connection, Engine, case, func, null, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from models import records, tables
@@ -93,9 +93,9 @@ class Store:
         return self.read(statement.order_by("on_date"))
 
     def moods(self, first: date, last: date) -> Sequence[Any]:
-        """Rows of on_date, level, tags, stopped_me, updated_at, utc_offset, oldest first."""
+        """Rows of all that a mood says, with updated_at, utc_offset, is_imported; oldest first."""
         statement = between(tables.Mood, first, last, "on_date", "level", "tags", "stopped_me",
-                            "updated_at", "utc_offset")  # fmt: skip
+                            "updated_at", "utc_offset", "is_imported")  # fmt: skip
         return self.read(statement.order_by("on_date"))
 
     def moods_before(self) -> dict[date, tuple[int | None, ...]]:
@@ -105,12 +105,15 @@ class Store:
             found[row.on_date] = (*found.get(row.on_date, ()), row.level)
         return found
 
-    def first_mood_on(self) -> date | None:
-        """The earliest date with a mood; None if there is none."""
-        table = table_of(tables.Mood)
-        kept = table.c.is_deleted == False  # noqa: E712 SQL, not Python
-        found: date | None = self.read(select(func.min(table.c.on_date)).where(kept))[0][0]
-        return found
+    def first_moods_on(self, since: date | None = None) -> tuple[date | None, date | None]:
+        """The earliest date with a mood, and with one that the user wrote, from `since` on."""
+        mood = table_of(tables.Mood).c
+        own = (mood.is_imported == False) & (mood.on_date >= (since or date.min))  # noqa: E712 SQL
+        moods = living(tables.Mood)
+        first_on, own_on = self.read(
+            moods.with_only_columns(func.min(mood.on_date), func.min(case((own, mood.on_date))))
+        )[0]
+        return first_on, own_on
 
     def first_day(self) -> date | None:
         """The earliest date with an answer, nosebleed, mood or day row; None in a new journal."""
@@ -201,7 +204,7 @@ class Store:
         """Every time the user told the provider something, oldest first."""
         rows = self.read(living(tables.ProviderContact).order_by("on_date", "id"))
         return tuple(
-            records.ProviderContact(row.id, row.on_date, row.how, row.about, row.note)
+            records.ProviderContact(row.id, row.on_date, row.how, row.about, row.note, row.at_time)
             for row in rows
         )
 

@@ -1,7 +1,7 @@
 """A window of days, read in one statement: a tap on Today reads its days again."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -27,7 +27,8 @@ def window_statement() -> CompoundSelect[Any]:
               text=answer.places, flag=answer.stopped_me),
         _part(tables.Nosebleeds, number=bleeds.count, text=bleeds.longest,
               flag=bleeds.is_heavy),
-        _part(tables.Mood, number=mood.level, text=mood.tags, flag=mood.stopped_me),
+        _part(tables.Mood, number=mood.level, text=mood.tags, flag=mood.stopped_me,
+              state=mood.is_imported),
         _part(tables.Day, text=day.note, flag=day.is_nothing_new,
               amount=day.dose_mg, state=day.is_dose_taken),
         _part(tables.RoutineTick, key=tick.tip_key),
@@ -74,7 +75,9 @@ def _nosebleeds(fact: dict[str, Any], row: Any) -> None:
 
 def _mood(fact: dict[str, Any], row: Any) -> None:
     fact["mood"] = records.Mood(row.number, frozenset(row.text.split()), bool(row.flag))
-    fact["mood_said_on"] = wall_date(row.updated_at, row.utc_offset)
+    if not row.state:
+        fact["mood_said_on"] = wall_date(row.updated_at, row.utc_offset)
+        fact["mood_said_at"] = datetime.fromisoformat(row.updated_at)
 
 
 def _whole_day(fact: dict[str, Any], row: Any) -> None:

@@ -9,7 +9,7 @@ from app.gate import action
 from app.journal import Journal
 from app.outcome import DONE, Outcome
 from models import dates, tables
-from models.mood_path import notice_draft
+from models.mood_path import notice_draft, safety_draft
 from models.notices import (
     CONTACTED,
     MUTE_DAYS,
@@ -76,10 +76,15 @@ async def answer_safety_question(journal: Journal, said: str) -> Outcome:
     Who does not want these answers kept has them for the day, so that the notice works and
     nothing is asked twice; `forget_safety_answers` takes them away when the day is over.
     """
+<<<<<<< HEAD
     given = tables.SafetyAnswerDraft(
         given_at=journal.now().isoformat(), on_date=journal.facts.today, answer=said
     )
     return await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
+=======
+    given = safety_draft(journal.facts.mood_path, said, journal.facts.today, journal.now())
+    await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
+>>>>>>> 9bee35c (Order the mood path by sequence where a clock was ahead, and keep whose word a mood is)
 
 
 @action
@@ -108,7 +113,7 @@ def _forgetting(journal: Journal) -> list[tables.Draft | Erase]:
     come first, as which answers they were is known only as long as the journal holds them.
     """
     earlier = [
-        (given.at.isoformat(), given.on)
+        (given.given_at, given.on)
         for given in journal.facts.mood_path.record.safety_answers
         if given.on < journal.facts.today
     ]

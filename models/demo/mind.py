@@ -1,5 +1,6 @@
 """The sample's moods: mostly good, one bad week, and the notice that it led to."""
 
+from dataclasses import replace
 from datetime import date, time
 from random import Random
 
@@ -77,9 +78,10 @@ def add_notices(sample: Sample, plan: Plan) -> None:
         if day == plan.ago(ANSWERED_AGO):
             replies = notices.answered(given, notices.CONTACTED, day, at, day)
             given = notices.merged(given, replies)
-    for notice in given:
+    for number, notice in enumerate(given, start=1):
         at = notice.answered_at or notice.fired_at
-        sample.add(Notice, at, **notice_draft(notice).model_dump())
+        told = replace(notice, id=f"{notice.rule}-sample-{number}", asked_at=None)
+        sample.add(Notice, at, **notice_draft(told).model_dump())
     if given:
         _add_talk(sample, plan)
 

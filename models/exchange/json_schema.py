@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from models.exchange.json_file import FORMAT, VERSION
 from models.kinds import LONGEST_OFFSET
 from models.scales import NOSEBLEED_BANDS
-from models.shapes import SHAPES, Column, Shape
+from models.shapes import ADDED, SHAPES, Column, Shape
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -99,7 +99,9 @@ def _table(shape: Shape) -> Schema:
     columns = {
         column.name: _column(shape, column, limits.get(column.name, {})) for column in shape.columns
     }
-    return {"description": about, "type": "array", "items": _object(columns)}
+    items = _object(columns)
+    items["required"] = [name for name in columns if name not in ADDED.get(shape.name, ())]
+    return {"description": about, "type": "array", "items": items}
 
 
 def _column(shape: Shape, column: Column, draft: Schema) -> Schema:

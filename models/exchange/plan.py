@@ -202,6 +202,8 @@ def _row(table: str, key: Key, value: Value, mine: Rows, now: datetime) -> Plain
     held = mine[table].get(key)
     stamp = later(held["updated_at"] if held else "", utc_stamp(now))
     fresh: Plain = {_COLUMNS[table]: value, "updated_at": stamp, "is_deleted": False}
+    if table == "mood":
+        fresh["is_imported"] = True
     if held is not None:
         return {**held, **fresh}
     written = {"written_at": stamp, "utc_offset": offset_minutes(now)}

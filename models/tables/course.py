@@ -124,6 +124,7 @@ class ProviderContactDraft(Draft):
     how: str = Field(default="", max_length=20)
     about: str = Field(default="mood", max_length=20)
     note: str = Field(default="", max_length=TEXT_LIMIT)
+    at_time: time | None = None
 
 
 class ProviderContact(ProviderContactDraft, Stamped, table=True):

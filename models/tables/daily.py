@@ -64,6 +64,7 @@ class MoodDraft(Draft):
     level: int | None = Field(default=None, ge=1, le=5)
     tags: str = Field(default="", max_length=400)  # keys of what changed, space-separated
     stopped_me: bool = False
+    is_imported: bool = False  # from another app's file: never part of the usual mood
 
 
 class Mood(MoodDraft, Written, table=True):

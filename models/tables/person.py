@@ -34,6 +34,7 @@ class NoticeDraft(Draft):
     answered_on: date | None = None
     answer_on: date | None = None  # the day of the contact or appointment
     reason: str = Field(default="", max_length=500)
+    asked_at: str | None = None  # since when the safety question waits because of it
 
 
 class Notice(NoticeDraft, Stamped, table=True):
@@ -63,6 +64,7 @@ class SafetyAnswerDraft(Draft):
     given_at: str = Field(primary_key=True)
     on_date: date
     answer: str = Field(max_length=12)
+    counted_at: str | None = None  # from when it counts, if the clock of given_at was ahead
 
 
 class SafetyAnswer(SafetyAnswerDraft, Stamped, table=True):

@@ -54,6 +54,14 @@ ROWS = {
         f"INSERT INTO provider_contact VALUES ('contact-1', '2026-09-02', 'phone', 'mood', '',"
         f" '{LATER}', 0)",
     ),
+    3: (
+        f"INSERT INTO mood VALUES ('2026-08-30', 5, '', 0, {WRITTEN}, 1)",
+        f"INSERT INTO safety_answer VALUES ('{LATER}', '2026-09-02', 'no', '{LATER}', 0,"
+        f" '2026-09-01T19:39:00+00:00')",
+        f"INSERT INTO provider_contact VALUES ('contact-2', '2026-09-02', 'phone', 'mood', '',"
+        f" '{LATER}', 0, '09:30:00.000000')",
+        f"UPDATE notice SET asked_at = '{AT}'",
+    ),
 }
 """The rows that each step's own tables are given."""
 
@@ -63,8 +71,8 @@ def make(path: Path, version: int) -> None:
     if path.exists():
         raise FileExistsError(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        migrate(raw, NAMES[:version])
         for step in range(1, version + 1):
+            migrate(raw, NAMES[:step])
             for statement in ROWS.get(step, ()):
                 raw.execute(statement)
 

@@ -137,10 +137,17 @@ def test_a_journal_of_every_released_version_opens_with_all_its_rows(
     with opened(path) as raw, opened() as new:
         migrate(new)
         after = rows_of(raw)
-        assert {name: after[name] for name in before} == before
+        assert {name: _first_columns(after[name], rows) for name, rows in before.items()} == before
         schema = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
         assert raw.execute(schema).fetchall() == new.execute(schema).fetchall()
         assert version_of(raw) == VERSION
+
+
+def _first_columns(
+    rows: list[tuple[Any, ...]], like: list[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """Without the columns that a later step added at the end."""
+    return [row[: len(like[0])] for row in rows]
 
 
 def test_there_is_a_file_of_every_released_version() -> None:

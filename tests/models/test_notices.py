@@ -45,13 +45,14 @@ class Course:
     def evaluate(self) -> list[str]:
         """Run the rules as the journal does after each change; the rules newly noticed."""
         known = {notice.id for notice in self.history}
-        written = n.new_notices(fired(self.on, self.record), self.history, self.on, self.now)
+        record = self.record
+        written = n.new_notices(fired(self.on, record), self.history, self.on, self.now, record)
         self.history = n.merged(self.history, written)
         return [notice.rule for notice in written if notice.id not in known]
 
     def log(self, level: int | None, *tags: str, day: int | None = None) -> list[str]:
         day = day or self.today
-        self.entries[day] = MoodEntry(march(day), level, frozenset(tags), written_on=self.on)
+        self.entries[day] = MoodEntry(march(day), level, frozenset(tags), False, self.on, self.now)
         return self.evaluate()
 
     def live(self, moods: dict[int, int]) -> list[list[str]]:
@@ -150,7 +151,7 @@ def test_scenario_8_they_already_know_mutes_two_rules_and_no_more() -> None:
     assert rules(course.standing()) == ["M3"]
     course.answer(n.THEY_KNOW)
     assert course.live({6: 2, 7: 2, 8: 2}) == [[], [], []]
-    assert course.live({9: 1, 10: 1}) == [["M1"], ["M1", "M2"]]
+    assert course.live({9: 3, 10: 1, 11: 1}) == [[], ["M1"], ["M1", "M2"]]
     assert course.standing().level == 2
 
 
@@ -203,13 +204,17 @@ def test_scenario_9_a_yes_opens_the_full_screen_and_not_now_leaves_a_bar_for_72_
 
 
 @pytest.mark.parametrize("answer", [n.NEED_HELP, n.SAFE_OPTIONS])
-def test_the_other_ways_off_the_full_screen_leave_a_banner(answer: str) -> None:
+def test_the_other_ways_off_the_full_screen_leave_the_bar_too(answer: str) -> None:
     course = Course()
     course.say("yes")
     course.answer(answer)
     shown = course.standing()
-    assert (shown.level, shown.full_screen, shown.not_now_bar) == (2, False, False)
+    assert (shown.level, shown.full_screen, shown.not_now_bar) == (3, False, True)
     assert shown.crisis_open
+    course.to(4, hour=8.9)
+    assert course.standing().not_now_bar
+    course.to(4, hour=9)
+    assert (course.standing().level, course.standing().not_now_bar) == (2, False)
 
 
 def test_leaving_the_full_screen_answers_no_other_notice() -> None:
@@ -388,9 +393,51 @@ def test_the_question_is_asked_when_a_rule_fires_and_not_every_day() -> None:
     assert course.standing().ask_safety_question
 
 
-def test_the_question_is_not_asked_for_a_change_said_by_tag_or_for_function() -> None:
+def test_the_question_is_not_asked_for_any_other_change_said_or_for_function() -> None:
     course = Course()
-    course.log(4, "hopeless")
+    course.log(4, "not_myself", "mood_changed", "noticed")
+    course.entries[0] = MoodEntry(march(0), 4, stopped_me=True)
+    course.entries[-1] = MoodEntry(march(-1), 4, stopped_me=True)
+    course.evaluate()
+    assert rules(course.standing()) == ["M0", "M6"]
+    assert not course.standing().ask_safety_question
+    course.say("rather_not")
+    assert not course.standing().ask_safety_question
+
+
+@pytest.mark.parametrize("tag", ["hopeless", "seeing_hearing"])
+@pytest.mark.parametrize("before", [(), ("not_myself",)])
+def test_hopeless_and_seeing_or_hearing_things_open_the_question(
+    tag: str, before: tuple[str, ...]
+) -> None:
+    course = Course()
+    course.log(4, *before)
+    course.to(3)
+    course.log(4, tag)
+    assert course.standing().ask_safety_question
+    course.to(4, hour=8.9)  # over the day's end
+    assert course.standing().ask_safety_question
+    course.to(4, hour=9)
+    assert not course.standing().ask_safety_question
+
+
+def test_an_answered_question_is_not_put_again_when_its_answer_is_forgotten() -> None:
+    course = Course(hour=22)
+    course.log(1)
+    course.say("no")
+    course.said.clear()
+    course.to(2, hour=4)
+    assert not course.standing().ask_safety_question
+
+
+def test_the_question_of_a_rule_stays_open_over_the_end_of_the_day() -> None:
+    course = Course()
+    course.live({1: 2, 2: 2})
+    course.hour = 23
+    course.live({3: 2})
+    course.to(4, hour=22.9)
+    assert course.standing().ask_safety_question
+    course.say("no")
     assert not course.standing().ask_safety_question
 
 
@@ -498,7 +545,8 @@ def test_a_reminder_for_a_left_full_screen_comes_back_as_a_banner() -> None:
     course.say("yes")
     course.answer(n.NOT_NOW)
     course.answer(n.REMIND_24H)
-    assert course.standing().level == 0
+    shown = course.standing()
+    assert (shown.level, shown.full_screen, shown.not_now_bar) == (3, False, True)
     course.to(2)
     shown = course.standing()
     assert (shown.level, shown.full_screen, shown.not_now_bar) == (2, False, False)
@@ -518,11 +566,7 @@ def test_an_id_is_never_used_twice() -> None:
     for tags in (["hopeless"], ["hopeless", "not_myself"], ["hopeless", "mood_changed"]):
         course.log(4, *tags)
         course.answer(n.CONTACTED)
-    assert [notice.id for notice in course.history] == [
-        "M0-2-2026-03-01-1",
-        "M0-2-2026-03-01-2",
-        "M0-2-2026-03-01-3",
-    ]
+    assert len({notice.id for notice in course.history}) == len(course.history) == 3
 
 
 def test_a_no_is_asked_again_when_another_rule_fires_later_that_day() -> None:

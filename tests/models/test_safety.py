@@ -14,7 +14,7 @@ from models.moods import (
     baseline,
     check_due,
 )
-from models.safety import SAID_SO_TAGS, fired, m9_in_scope
+from models.safety import SAID_SO_TAGS, fired, looks_until, m9_in_scope
 
 
 def march(day: int) -> date:
@@ -247,8 +247,24 @@ def test_scenario_21_the_rules_run_90_days_after_the_last_dose() -> None:
     low = (MoodEntry(march(91), 1, frozenset({"hopeless"})), MoodEntry(march(90), 1))
     given = MoodRecord(entries=low, last_dose_on=last_dose_on)
     assert {"M0", "M1", "M2"} <= rules(91, given)
-    assert rules(92, given) == set()
+    assert rules(92, given) == {"M0"}
     assert m9_in_scope(march(1000), None)
+    assert looks_until(last_dose_on) == march(91)
+    assert looks_until(None) is None
+
+
+@pytest.mark.parametrize("last_dose_on", [None, march(-200), march(400)])
+def test_what_is_said_is_heard_outside_every_course(last_dose_on: date | None) -> None:
+    """M0, M7 and M8 know no scope; M1 to M6 end 90 days after the last dose."""
+    days = tuple(
+        MoodEntry(march(day), 1, frozenset({"hopeless"}), stopped_me=True) for day in range(1, 5)
+    )
+    given = MoodRecord(
+        days, (check(4, 3, 3),), (said(4, "yes"),), Baseline(4.0, march(-20), march(-10), 7),
+        last_dose_on, march(1),
+    )  # fmt: skip
+    is_looking = last_dose_on != march(-200)
+    assert rules(7, given) == (set(LEVELS) if is_looking else {"M0", "M7", "M8"})
 
 
 def test_a_yes_is_heard_after_the_90_days_too() -> None:

@@ -62,7 +62,7 @@ DRAFTS: dict[type[tables.Draft], dict[str, st.SearchStrategy[Any]]] = {
                              "is_heavy": st.booleans()},
     tables.MoodDraft: {"on_date": dates, "level": st.none() | st.integers(1, 5),
                        "tags": st.sampled_from(("", "calm", "tearful worried")),
-                       "stopped_me": st.booleans()},
+                       "stopped_me": st.booleans(), "is_imported": st.booleans()},
     tables.MoodBeforeDraft: {"on_date": dates, "replaced_at": stamps,
                              "level": st.none() | st.integers(1, 5), "tags": words},
     tables.DayDraft: {"on_date": dates, "is_nothing_new": st.booleans(), "is_dose_taken": maybe,
@@ -79,11 +79,13 @@ DRAFTS: dict[type[tables.Draft], dict[str, st.SearchStrategy[Any]]] = {
                          "evidence": st.just('{"entries":[["2026-11-22",1]]}'),
                          "answer": st.none() | st.just("contacted"),
                          "answered_at": st.none() | stamps, "answered_on": maybe_dates,
-                         "answer_on": maybe_dates, "reason": words},
+                         "answer_on": maybe_dates, "reason": words,
+                         "asked_at": st.none() | stamps},
     tables.MoodCheckDraft: {"on_date": dates, "irritable": checks, "noticed": checks,
                             "changed": checks, "low_interest": scores, "low_mood": scores},
     tables.SafetyAnswerDraft: {"given_at": stamps, "on_date": dates,
-                               "answer": st.sampled_from(("yes", "no", "rather_not"))},
+                               "answer": st.sampled_from(("yes", "no", "rather_not")),
+                               "counted_at": st.none() | stamps},
     tables.SettingDraft: {"key": keys, "value": words.map(json.dumps)},
     tables.VisitDraft: {"id": keys, "on_date": dates, "at_time": st.none() | st.times(),
                         "place": words, "with_whom": words, "said": words, "changed": words},
@@ -96,7 +98,7 @@ DRAFTS: dict[type[tables.Draft], dict[str, st.SearchStrategy[Any]]] = {
                            "window_days": st.integers(0, 60),
                            "outcome": st.none() | st.sampled_from(("done", "missed"))},
     tables.ProviderContactDraft: {"id": keys, "on_date": dates, "how": typed, "about": typed,
-                                  "note": words},
+                                  "note": words, "at_time": st.none() | st.times()},
 }  # fmt: skip
 
 
@@ -406,11 +408,11 @@ def test_only_the_days_asked_for_are_read(store: Store) -> None:
 
 def test_the_first_day_is_the_earliest_that_still_has_an_entry(store: Store) -> None:
     assert store.first_day() is None
-    assert store.first_mood_on() is None
+    assert store.first_moods_on()[0] is None
     store.write(tables.MoodDraft(on_date=DAY, level=3))
     store.write(tables.NosebleedsDraft(on_date=DAY - timedelta(days=9), count=0))
     assert store.first_day() == DAY - timedelta(days=9)
-    assert store.first_mood_on() == DAY
+    assert store.first_moods_on()[0] == DAY
     store.write(Erase(tables.Nosebleeds, (DAY - timedelta(days=9),)))
     assert store.first_day() == DAY
 
