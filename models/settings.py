@@ -13,9 +13,11 @@ from models.rows import Erase
 from models.sample_rows import without_sample
 from models.whole import Rows
 
-SHARED = frozenset({"cutoff", "keeps_safety_answers", "lab_unit", "shows_pregnancy"})
-"""Choices about what is written: merged like entries, the newest wins."""
-OF_JOURNAL = frozenset({"baseline", "is_sample", "is_welcomed", "journal_id"})
+SHARED = frozenset({
+    "baseline", "cutoff", "keeps_safety_answers", "lab_unit", "shows_pregnancy",
+})  # fmt: skip
+"""Merged like entries: the newest wins, but of two usual moods (baseline) the higher one."""
+OF_JOURNAL = frozenset({"is_sample", "is_welcomed", "journal_id"})
 """What describes one journal: exported and restored with the whole of it, never merged."""
 OF_DEVICE = frozenset({
     "copied_on", "copy_put_off_on", "country", "drafts", "lock", "reminder_at",

@@ -76,15 +76,8 @@ async def answer_safety_question(journal: Journal, said: str) -> Outcome:
     Who does not want these answers kept has them for the day, so that the notice works and
     nothing is asked twice; `forget_safety_answers` takes them away when the day is over.
     """
-<<<<<<< HEAD
-    given = tables.SafetyAnswerDraft(
-        given_at=journal.now().isoformat(), on_date=journal.facts.today, answer=said
-    )
-    return await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
-=======
     given = safety_draft(journal.facts.mood_path, said, journal.facts.today, journal.now())
-    await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
->>>>>>> 9bee35c (Order the mood path by sequence where a clock was ahead, and keep whose word a mood is)
+    return await journal.change(given, said=words("check.safety.after_no") if said == "no" else "")
 
 
 @action
