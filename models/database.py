@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from models import content_mark
 from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
 from models.progress import Told, untold
 
@@ -170,7 +171,10 @@ def _upgrade(raw: sqlite3.Connection, path: Path, *, in_browser: bool) -> None:
     if 0 < version < VERSION:
         name = "copy.db" if in_browser else f"journal-before-{VERSION}.db"
         copy_whole(raw, path.with_name(name), in_place=in_browser)
+    off = content_mark.off_by(raw) if 0 < version < VERSION else None
     migrate(raw)
+    if version == 0 or off is not None:
+        content_mark.renew(raw, off or 0)
 
 
 def copy_whole(

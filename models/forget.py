@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from models import content_mark
 from models.database import BUSY_MS, check_whole, problems
 from models.migrations import APPLICATION_ID
 
@@ -30,10 +31,13 @@ def forget_answers(copy: Path, moments: Iterable[str], *, in_browser: bool = Fal
         found = "SELECT count(*) FROM sqlite_schema WHERE name = 'safety_answer'"
         if not raw.execute(found).fetchone()[0]:
             return
+        off = content_mark.off_by(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.executemany(
             "UPDATE safety_answer SET answer = 'rather_not', is_deleted = 1 WHERE given_at = ?",
             [(moment,) for moment in moments],
         )
+        if off is not None:
+            content_mark.renew(raw, off)
         raw.execute("COMMIT")
         check_whole(raw)

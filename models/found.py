@@ -9,6 +9,9 @@ from models.restore import Difference, Facts
 from models.shapes import Plain
 from models.words import plural, words
 
+SHOWN_TEXT = 80
+"""Characters of a text that are shown to tell it from another."""
+_TEXTS = frozenset({"note", "said", "changed", "text", "place", "with_whom", "phone", "email"})
 _VALUES = {"answer": "common.level_{}", "mood": "common.mood_{}"}
 
 
@@ -46,6 +49,8 @@ def differences(difference: Difference) -> list[str]:
         said.append(plural("data.found.behind", difference.rows_to_give))
     if difference.conflicts:
         said.append(plural("data.found.conflicts", len(difference.conflicts)))
+    if difference.ahead:
+        said.append(plural("data.found.ahead", difference.ahead))
     return said
 
 
@@ -66,23 +71,31 @@ def would_merge(difference: Difference) -> str:
 def conflict(found: Conflict, name_of: Callable[[str], str]) -> str:
     """One entry that both have, and which one stays; `name_of` gives the name of an effect."""
     what, end = _what(found, name_of), "mine" if found.is_mine_kept else "theirs"
-    mine, theirs = _value(found.table, found.mine), _value(found.table, found.theirs)
+    mine, theirs = _value(found, found.mine), _value(found, found.theirs)
     if not mine or not theirs or mine == theirs:
-        return words(f"data.conflict_bare_{end}", what=what)
-    return words(f"data.conflict_{end}", what=what, mine=mine, theirs=theirs)
+        said = words(f"data.conflict_bare_{end}", what=what)
+    else:
+        said = words(f"data.conflict_{end}", what=what, mine=mine, theirs=theirs)
+    return f"{said} {words('data.conflict_ahead')}" if found.is_ahead else said
 
 
 def _what(found: Conflict, name_of: Callable[[str], str]) -> str:
     what = name_of(found.key[1]) if found.table == "answer" else words(f"data.table.{found.table}")
+    if found.table == "day" and len(found.columns) == 1:
+        what = words(f"data.answer.{found.columns[0]}")
     on = found.theirs.get("on_date") or found.theirs.get("start_on")
     if not on or found.table == "safety_answer":
         return what
     return words("data.on_day", what=what, on=dates.with_year(date.fromisoformat(on)))
 
 
-def _value(table: str, row: Plain) -> str:
+def _value(found: Conflict, row: Plain) -> str:
+    table = found.table
     if row["is_deleted"]:
         return words("data.value_deleted")
+    if len(found.columns) == 1 and found.columns[0] in _TEXTS:
+        text: str = row[found.columns[0]] or words("data.value_empty")
+        return text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…"
     if table == "nosebleeds":
         return str(row["count"])
     if table in _VALUES:

@@ -1,11 +1,12 @@
 """Changes that the journal's file refuses: held in memory, shown all the same, never dropped."""
 
+from dataclasses import replace
 from typing import Any
 
 from models import tables
 from models.database import Busy, Full, JournalProblem, ReadOnly
 from models.memory import in_memory
-from models.rows import Change, Erase
+from models.rows import Change, Edit, Erase, Write
 from models.store import Store
 
 _REFUSALS = (Full, ReadOnly, Busy)
@@ -29,14 +30,14 @@ class Held:
         self.file = file
         self.problem: JournalProblem | None = None
         self._copy: Store | None = None
-        self._waiting: list[tuple[_Place, tables.Draft | Erase]] = []
+        self._waiting: list[tuple[_Place, Write]] = []
 
     @property
     def seen(self) -> Store:
         """The journal with the changes that are held."""
         return self._copy or self.file
 
-    def write(self, *changes: tables.Draft | Erase) -> Change:
+    def write(self, *changes: Write) -> Change:
         """Write to the file all that is held, then `changes`; hold them if it refuses.
 
         Gives what `changes` alone replaced.
@@ -51,9 +52,9 @@ class Held:
             return self._hold(problem, changes)
         waited = len(self._waiting)
         self._let_go()
-        return Change(done.before[waited:])
+        return Change(done.before[waited:], done.after[waited:])
 
-    def _hold(self, problem: JournalProblem, changes: tuple[tables.Draft | Erase, ...]) -> Change:
+    def _hold(self, problem: JournalProblem, changes: tuple[Write, ...]) -> Change:
         try:
             copy = self._copy or Store(in_memory(self.file.engine), self.file.clock)
             done = copy.write(*changes)
@@ -64,17 +65,21 @@ class Held:
             self._wait((table, key), change)
         return done
 
-    def _wait(self, place: _Place, change: tables.Draft | Erase) -> None:
+    def _wait(self, place: _Place, change: Write) -> None:
         """Put `change` last, or where the one stands that it replaces: a note may be typed on."""
+        if isinstance(change, Edit):  # nobody can be asked when the file takes it
+            change = replace(change, is_joining=True)
         same = [number for number, (other, _) in enumerate(self._waiting) if other == place]
         last = self._waiting[same[-1]][1] if same else None
-        if last is None or Erase in (type(last), type(change)):
+        if isinstance(last, Edit) and isinstance(change, Edit) and last.columns == change.columns:
+            change = replace(change, seen=last.seen)
+        elif last is None or {Erase, Edit} & {type(last), type(change)}:
             self._waiting.append((place, change))
-        else:
-            self._waiting[same[-1]] = (place, change)
+            return
+        self._waiting[same[-1]] = (place, change)
 
     @property
-    def _changes(self) -> list[tables.Draft | Erase]:
+    def _changes(self) -> list[Write]:
         return [change for _, change in self._waiting]
 
     def settle(self) -> None:

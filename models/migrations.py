@@ -11,7 +11,12 @@ from importlib.resources import files
 APPLICATION_ID = 0x53444E54
 """Marks a SQLite file as a Sidenote journal (the letters SDNT). Never changes."""
 
-NAMES = ("0001_the_journal", "0002_visits_and_tests", "0003_mood_path")
+NAMES = (
+    "0001_the_journal",
+    "0002_visits_and_tests",
+    "0003_mood_path",
+    "0004_column_stamps",
+)
 """The steps in order; the first brings a file to version 1. Released steps are never edited."""
 
 VERSION = len(NAMES)

@@ -26,7 +26,7 @@ from models.database import (
     problems,
 )
 from models.exchange import json_file
-from models.merge import Conflict, conflicts, news
+from models.merge import Conflict, aged, conflicts, news
 from models.migrations import APPLICATION_ID, NAMES, VERSION, migrate, version_of
 from models.progress import Told, untold
 from models.sample_rows import is_sample, without_sample
@@ -62,6 +62,7 @@ class Difference:
     rows_to_take: int  # what merging would change here
     conflicts: tuple[Conflict, ...]
     rows_to_give: int = 0  # what merging would change in the file's journal
+    ahead: int = 0  # rows of the file whose clock was far ahead
 
     @property
     def is_same(self) -> bool:
@@ -142,11 +143,11 @@ def facts(rows: Rows) -> Facts:
 
 
 def compare(mine: Rows, theirs: Rows) -> Difference:
-    """What would be gained and lost by taking `theirs`."""
+    """What would be gained and lost by taking `theirs`; `models.merge.clamped` gave both."""
     here, there = _days(mine), _days(theirs)
     return Difference(
         len(here - there), len(there - here), len(here & there), _count(news(mine, theirs)),
-        conflicts(mine, theirs), _count(news(theirs, mine)),
+        conflicts(mine, theirs), _count(news(theirs, mine)), aged(theirs),
     )  # fmt: skip
 
 

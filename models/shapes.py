@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from pydantic import ValidationError
 
-from models import kinds, tables
+from models import column_stamps, kinds, tables
 from models.rows import table_of
 
 Plain: TypeAlias = dict[str, Any]
@@ -39,11 +39,11 @@ _OWN_BLANKS: dict[str, Plain] = {
 }
 
 
-ADDED: dict[str, Plain] = {
-    "mood": {"is_imported": False},
+ADDED: dict[str, Plain] = {name: {"column_stamps": None} for name in column_stamps.PARTS} | {
+    "mood": {"is_imported": False, "column_stamps": None},
     "notice": {"asked_at": None},
     "safety_answer": {"counted_at": None},
-    "provider_contact": {"at_time": None},
+    "provider_contact": {"at_time": None, "column_stamps": None},
 }
 """Columns that files of older versions do not have, and what they stand for there."""
 
@@ -130,6 +130,8 @@ class Shape:
             if column.name in self.own and not column.is_key:
                 empty = None if column.is_nullable else _BLANKS[column.kind]
                 row[column.name] = blanks.get(column.name, empty)
+        if "column_stamps" in row:
+            row["column_stamps"] = None
         return row
 
     def check(self, row: object) -> Plain:
@@ -140,7 +142,7 @@ class Shape:
 
         """
         if isinstance(row, dict) and self.name in ADDED:
-            row = {**ADDED[self.name], **row}
+            row = {**row, **{name: row.get(name, new) for name, new in ADDED[self.name].items()}}
         if not isinstance(row, dict) or len(row) != len(self.columns):
             raise Unsound(self.name, "columns")
         for name, fits, is_nullable in self.checks:
@@ -163,15 +165,28 @@ class Shape:
         if self.name in _JSON_TEXTS:
             column = _JSON_TEXTS[self.name]
             _read_json(f"{self.name}.{column}", row[column])
+        if row.get("column_stamps"):
+            self._judge_stamps(row)
+
+    def _judge_stamps(self, row: Plain) -> None:
+        where = f"{self.name}.column_stamps"
+        named = _read_json(where, row["column_stamps"])
+        last = named.pop("last", {}) if isinstance(named, dict) else None
+        if not isinstance(last, dict) or not last.keys() <= self.own:
+            raise Unsound(where, "value")
+        if not all(each == "" or kinds.fits("stamp", each) for each in named.values()):
+            raise Unsound(where, "value")
+        if last:
+            self.check({**row, **last, "column_stamps": None})
 
 
 _JSON_TEXTS = {"setting": "value", "notice": "evidence"}
 """Texts that the app reads as JSON: unreadable ones must not get in."""
 
 
-def _read_json(where: str, text: str) -> None:
+def _read_json(where: str, text: str) -> Any:
     try:
-        json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise Unsound(where, "json") from None
 
@@ -183,7 +198,7 @@ _KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], str], ...] = (
     (sa.Integer, "whole"),
     (sa.Float, "number"),
 )
-_STAMPS = ("written_at", "utc_offset", "updated_at", "is_deleted")
+_STAMPS = ("written_at", "utc_offset", "updated_at", "is_deleted", "column_stamps")
 
 
 def _kind(column: sa.Column[Any]) -> str:

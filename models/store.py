@@ -13,9 +13,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, case, func, null, select, union_all
 from sqlalchemy.exc import DBAPIError
 
-from models import records, tables
+from models import content_mark, records, tables
 from models.database import problem_of
-from models.rows import Change, Erase, apply, between, living, restore, table_of
+from models.rows import (
+    Applied,
+    Change,
+    Write,
+    apply,
+    between,
+    difference,
+    living,
+    restore,
+    table_of,
+)
 from models.window import days_of, window_statement
 
 
@@ -43,8 +53,8 @@ class Store:
         except DBAPIError as error:
             raise problem_of(error) from error
 
-    def write(self, *changes: tables.Draft | Erase) -> Change:
-        """Store drafts and deletions together, all or none, and give what they replaced.
+    def write(self, *changes: Write) -> Change:
+        """Store drafts, edits and deletions together, all or none, and give what they replaced.
 
         Raises:
             JournalProblem: nothing was written.
@@ -52,20 +62,27 @@ class Store:
         """
         now = self.clock()
         with self._one_transaction() as connection:
-            before = tuple(apply(connection, change, now) for change in changes)
-        return Change(before)
+            done = [apply(connection, change, now) for change in changes]
+            content_mark.add(connection, sum(map(difference, done)))
+        return Change(tuple(each[:3] for each in done), tuple(each.after for each in done))
 
     def undo(self, change: Change) -> None:
         """Put back what `change` replaced; a row that was new becomes a deletion.
 
+        What another window has changed since stays.
+
         Raises:
             JournalProblem: nothing was written.
 
         """
         now = self.clock()
         with self._one_transaction() as connection:
-            for table, key, before in reversed(change.before):
-                restore(connection, table, key, before, now)
+            done = zip(change.before, change.after, strict=True)
+            back = [
+                restore(connection, Applied(table, key, before, after), now)
+                for (table, key, before), after in reversed([*done])
+            ]
+            content_mark.add(connection, sum(map(difference, back)))
 
     @contextmanager
     def _one_transaction(self) -> Iterator[Connection]:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from models import content_mark
 from models.database import problem_of
 from models.migrations import migrate
 from models.progress import Told, counted, untold
@@ -68,6 +69,7 @@ def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> 
             fresh = (after for _, _, _, after in group)
             while block := list(islice(fresh, _BLOCK)):
                 _upsert(connection, SHAPES[name], block)
+        content_mark.add(connection, sum(_difference(*step) for step in steps))
         connection.commit()
     return Undo(steps)
 
@@ -82,10 +84,13 @@ def take_out(engine: Engine, choose: Callable[[Rows], Rows]) -> Rows:
 
     """
     with _transaction(engine, "BEGIN IMMEDIATE") as connection:
-        gone = choose(_read(connection, untold))
+        gone, off = choose(_read(connection, untold)), 0
         for name in reversed(SHAPES):
+            raw = _raw_rows(connection, SHAPES[name]) if gone.get(name) else {}
             for key in gone.get(name, {}):
                 _remove(connection, SHAPES[name], key)
+                off += _difference(name, key, raw[key], None)
+        content_mark.add(connection, off)
         connection.commit()
     return gone
 
@@ -99,7 +104,7 @@ def take_back(engine: Engine, undo: Undo) -> int:
         JournalProblem: nothing was changed.
 
     """
-    stayed = 0
+    stayed, off = 0, 0
     with _transaction(engine, "BEGIN IMMEDIATE") as connection:
         now = {name: _raw_rows(connection, shape) for name, shape in SHAPES.items()}
         used = {key[1:] for key in now["answer"]}
@@ -107,12 +112,16 @@ def take_back(engine: Engine, undo: Undo) -> int:
         for name, key, before, after in reversed(undo.steps):
             if now[name].get(key) != after:
                 stayed += 1
-            elif before is not None:
+                continue
+            if before is not None:
                 _upsert(connection, SHAPES[name], [before])
             elif name != "effect" or key not in used or _answers_go(now, key, added, undo):
                 _remove(connection, SHAPES[name], key)
             else:
                 stayed += 1
+                continue
+            off += _difference(name, key, after, before)
+        content_mark.add(connection, off)
         connection.commit()
     return stayed
 
@@ -174,6 +183,19 @@ def _raw_rows(connection: Connection, shape: Shape) -> dict[Key, tuple[Any, ...]
     # Both names come from our own tables, never from a file.
     found = connection.exec_driver_sql(f"SELECT {names} FROM {shape.name}")
     return {tuple(row[place] for place in keys): tuple(row) for row in found}
+
+
+def _difference(
+    name: str, _: Key, before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
+) -> int:
+    """What a change of one row adds to the mark over the content."""
+    shape = SHAPES[name]
+    floats = frozenset(column.name for column in shape.columns if column.kind == "number")
+    old, new = (
+        content_mark.of_raw(name, shape.names, row, floats) if row is not None else 0
+        for row in (before, after)
+    )
+    return new - old
 
 
 def _upsert(connection: Connection, shape: Shape, values: Sequence[tuple[Any, ...]]) -> None:

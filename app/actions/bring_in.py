@@ -117,7 +117,8 @@ SQLITE = b"SQLite format 3\0"
 def _found(journal: Journal, name: str, data: bytes) -> Found:
     with copies.aside(journal.file) as folder:
         theirs = travelling(restore.rows_of(restore.open_aside(data, folder)))
-    mine = travelling(read_whole(journal.store.engine))
+    theirs = merge.clamped(theirs, journal.now())
+    mine = merge.clamped(travelling(read_whole(journal.store.engine)), journal.now())
     difference = restore.compare(mine, theirs)
     return Found(name, data, theirs, restore.facts(theirs), difference, restore.facts(mine))
 
@@ -171,7 +172,10 @@ async def replace_with(journal: Journal, found: Found) -> Outcome:
 @action
 async def merge_with(journal: Journal, found: Found) -> Outcome:
     """Join the journal from a file with this one: the newest of each row wins."""
-    return await _put(journal, lambda mine: merge.news(mine, found.rows), words("data.merged"))
+    now = journal.now()
+    return await _put(
+        journal, lambda mine: merge.news(merge.clamped(mine, now), found.rows), words("data.merged")
+    )
 
 
 @action

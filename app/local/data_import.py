@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app.local.data_desk import Desk, Done, NotDone, read_file, say, today
+from app.local.data_desk import Desk, Done, NotDone, now, read_file, say, today
 from models import found as describe
 from models import restore
 from models.backup import raw_connection
@@ -12,7 +12,7 @@ from models.exchange import incoming, plan
 from models.exchange.guess import values_of
 from models.exchange.json_file import JournalFile
 from models.exchange.source import Meaning, Source
-from models.merge import conflicts, news
+from models.merge import clamped, conflicts, news
 from models.store import Store
 from models.whole import put, read_whole
 from models.words import words
@@ -41,9 +41,9 @@ def _keep(desk: Desk, store: Store) -> str:
 
 
 def _own(desk: Desk, store: Store, found: JournalFile) -> Done:
-    mine = read_whole(store.engine)
-    wanted = sum(map(len, news(mine, found.rows).values()))
-    differing = len(conflicts(mine, found.rows))
+    mine, theirs = clamped(read_whole(store.engine), now()), clamped(found.rows, now())
+    wanted = sum(map(len, news(mine, theirs).values()))
+    differing = len(conflicts(mine, theirs))
     facts: dict[str, Any] = {"rows": len(found), "new": wanted, "conflicts": differing}
     kind = restore.facts(found.rows)
     facts["is_sample"] = kind.is_sample
@@ -52,7 +52,11 @@ def _own(desk: Desk, store: Store, found: JournalFile) -> Done:
     if desk.arguments.dry_run or not wanted:
         return Done([*sentences, say("nothing_written")], facts)
     facts["before"] = _keep(desk, store)
-    put(store.engine, lambda present: news(present, found.rows), desk.bar.step("writing"))
+    put(
+        store.engine,
+        lambda present: news(clamped(present, now()), theirs),
+        desk.bar.step("writing"),
+    )
     return Done([*sentences, say("imported", before=facts["before"])], facts)
 
 

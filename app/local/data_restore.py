@@ -12,11 +12,12 @@ from models import restore as restoring
 from models.backup import raw_connection
 from models.database import Busy, JournalProblem, NewerJournal, copy_whole, open_journal
 from models.exchange import json_file
-from models.merge import news
+from models.merge import clamped, news
 from models.restore import Difference, Facts
 from models.settings import staying, travelling
 from models.store import Store
 from models.whole import Rows, put, read_whole
+from models.words import plural
 
 BEFORE = "before-restore-{stamp}.db"
 BEFORE_MERGE = "before-merge.db"
@@ -33,10 +34,12 @@ def restore(desk: Desk) -> Done:
 
 
 def _restore(desk: Desk, aside: Path) -> Done:
-    theirs = travelling(restoring.rows_of(aside, desk.bar.step("reading")))
+    theirs = clamped(travelling(restoring.rows_of(aside, desk.bar.step("reading"))), now())
     mine = _present(desk)
     found = restoring.facts(theirs)
-    difference = None if mine is None else restoring.compare(travelling(mine), theirs)
+    difference = (
+        None if mine is None else restoring.compare(clamped(travelling(mine), now()), theirs)
+    )
     facts, sentences = _facts(found, difference), _sentences(found, difference)
     if desk.arguments.dry_run:
         return Done([*sentences, say("nothing_written")], facts)
@@ -88,7 +91,7 @@ def _merge(desk: Desk, theirs: Rows) -> Path:
     with desk.store() as store:
         with raw_connection(store.engine) as raw:
             copy_whole(raw, before, told=desk.bar.step("copying"))
-        put(store.engine, lambda mine: news(mine, theirs), desk.bar.step("writing"))
+        put(store.engine, lambda mine: news(clamped(mine, now()), theirs), desk.bar.step("writing"))
     return before
 
 
@@ -122,4 +125,6 @@ def _sentences(found: Facts, difference: Difference | None) -> list[str]:
         sentences.append(say("difference", here=here, there=there))
         if difference.conflicts:
             sentences.append(say("conflicts", count=len(difference.conflicts)))
+        if difference.ahead:
+            sentences.append(plural("data.found.ahead", difference.ahead))
     return sentences

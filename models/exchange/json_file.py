@@ -1,6 +1,7 @@
 """The whole journal as one JSON file, out and in again without a loss.
 
-The format is published in `schema/sidenote-journal-1.json`. A deletion is written too, without
+The format is published in `schema/sidenote-journal-2.json`; files of version 1, which know no
+`column_stamps`, are read as well. A deletion is written too, without
 its former content, so that a file can be merged. Nothing from a file reaches the journal before
 all of it has been checked.
 """
@@ -25,7 +26,7 @@ from models.shapes import SHAPES, Key, Plain, Unsound
 from models.whole import Rows, rehearse
 
 FORMAT = "sidenote-journal"
-VERSION = 1
+VERSION = 2
 """Of the file's layout. A file with a higher one is refused; a lower one stays readable."""
 
 SAFETY_TABLE = "safety_answer"

@@ -54,12 +54,18 @@ _KINDS: Schema = {
 _ABOUT = (
     "A whole journal: every row of every table. A row with is_deleted true stands for a deletion;"
     " its other values mean nothing. Rows are told apart by their key (a date, an id, or both), and"
-    " two files are merged row by row: the greatest updated_at wins. A level runs from 0 (none) to"
+    " two files are merged, where a row has column_stamps answer by answer, else as a whole; the"
+    " greatest stamp wins. A level runs from 0 (none) to"
     " 4 (very severe), a mood from 1 (very low) to 5 (very good). What was not answered has no row,"
     " or is null; it is never 0."
 )
 _ABOUT_SAFETY = (
     "Whether answers to the safety question, and the notices they led to, are in the file."
+)
+
+_ABOUT_STAMPS = (
+    "When single answers of the row were changed last, as JSON text, where that is not told by"
+    " updated_at: an answer at its default was never given, any other at updated_at."
 )
 
 
@@ -108,6 +114,8 @@ def _column(shape: Shape, column: Column, draft: Schema) -> Schema:
     choices = _CHOICES.get(f"{shape.name}.{column.name}")
     if choices:
         return {"enum": choices}
+    if column.name == "column_stamps":
+        return {"description": _ABOUT_STAMPS, "type": ["string", "null"]}
     if column.kind in _KINDS:
         kind: Schema = {"$ref": f"#/$defs/{column.kind}"}
         return {"anyOf": [kind, {"type": "null"}]} if column.is_nullable else kind

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from models import column_stamps
 from models.content import effects
 from models.days import offset_minutes, utc_stamp
 from models.exchange.guess import MOST_BLEEDS
@@ -205,7 +206,8 @@ def _row(table: str, key: Key, value: Value, mine: Rows, now: datetime) -> Plain
     if table == "mood":
         fresh["is_imported"] = True
     if held is not None:
-        return {**held, **fresh}
+        row = {**held, **fresh}
+        return row | {"column_stamps": column_stamps.after(table, held, row)}
     written = {"written_at": stamp, "utc_offset": offset_minutes(now)}
     return {**_empty(table), **_key_columns(table, key), **written, **fresh}
 
@@ -216,7 +218,7 @@ def _effect_row(key: str, name: str | None, mine: Rows, now: datetime) -> Plain:
     built_in = {effect.key: (number, effect) for number, effect in enumerate(effects())}
     last = max((row["position"] for row in mine["effect"].values()), default=len(built_in))
     number, effect = built_in.get(key, (last + 1, None))
-    return {
+    row = {
         "key": key,
         "name": None if effect else name or key,
         "is_shown": True,
@@ -225,6 +227,7 @@ def _effect_row(key: str, name: str | None, mine: Rows, now: datetime) -> Plain:
         "updated_at": stamp,
         "is_deleted": False,
     }
+    return row | {"column_stamps": column_stamps.after("effect", held, row)}
 
 
 def _empty(table: str) -> Plain:

@@ -51,7 +51,7 @@ from models.tables.person import (
     Setting,
     SettingDraft,
 )
-from models.tables.shared import Draft, Stamped, Written
+from models.tables.shared import Draft, Parted, Stamped, Written
 
 TABLES: tuple[type[Stamped], ...] = (
     Effect,
@@ -101,6 +101,7 @@ __all__ = [
     "NosebleedsDraft",
     "Notice",
     "NoticeDraft",
+    "Parted",
     "ProviderContact",
     "ProviderContactDraft",
     "Question",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from models.tables.shared import NAME_LIMIT, TEXT_LIMIT, Draft, Stamped
+from models.tables.shared import NAME_LIMIT, TEXT_LIMIT, Draft, Parted, Stamped
 
 
 class CourseDraft(Draft):
@@ -17,7 +17,7 @@ class CourseDraft(Draft):
     last_dose_on: date | None = None
 
 
-class Course(CourseDraft, Stamped, table=True):
+class Course(CourseDraft, Stamped, Parted, table=True):
     """Stored course."""
 
 
@@ -58,7 +58,7 @@ class VisitDraft(Draft):
     changed: str = Field(default="", max_length=TEXT_LIMIT)
 
 
-class Visit(VisitDraft, Stamped, table=True):
+class Visit(VisitDraft, Stamped, Parted, table=True):
     """Stored visit."""
 
 
@@ -71,7 +71,7 @@ class QuestionDraft(Draft):
     position: int = 0
 
 
-class Question(QuestionDraft, Stamped, table=True):
+class Question(QuestionDraft, Stamped, Parted, table=True):
     """Stored question."""
 
 
@@ -92,7 +92,7 @@ class TestResultDraft(Draft):
     note: str = Field(default="", max_length=TEXT_LIMIT)
 
 
-class TestResult(TestResultDraft, Stamped, table=True):
+class TestResult(TestResultDraft, Stamped, Parted, table=True):
     """Stored result."""
 
     __tablename__ = "test_result"
@@ -110,7 +110,7 @@ class TestPlanDraft(Draft):
     outcome: str | None = Field(default=None, max_length=20)  # done, missed, positive
 
 
-class TestPlan(TestPlanDraft, Stamped, table=True):
+class TestPlan(TestPlanDraft, Stamped, Parted, table=True):
     """Stored plan."""
 
     __tablename__ = "test_plan"
@@ -127,7 +127,7 @@ class ProviderContactDraft(Draft):
     at_time: time | None = None
 
 
-class ProviderContact(ProviderContactDraft, Stamped, table=True):
+class ProviderContact(ProviderContactDraft, Stamped, Parted, table=True):
     """Stored contact with the provider."""
 
     __tablename__ = "provider_contact"

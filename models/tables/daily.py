@@ -6,7 +6,7 @@ from pydantic import field_validator
 from sqlmodel import Field
 
 from models.scales import NOSEBLEED_BANDS
-from models.tables.shared import NAME_LIMIT, TEXT_LIMIT, Draft, Stamped, Written
+from models.tables.shared import NAME_LIMIT, TEXT_LIMIT, Draft, Parted, Stamped, Written
 
 
 class EffectDraft(Draft):
@@ -19,7 +19,7 @@ class EffectDraft(Draft):
     position: int = 0
 
 
-class Effect(EffectDraft, Stamped, table=True):
+class Effect(EffectDraft, Stamped, Parted, table=True):
     """Stored effect."""
 
 
@@ -33,7 +33,7 @@ class AnswerDraft(Draft):
     stopped_me: bool = False
 
 
-class Answer(AnswerDraft, Written, table=True):
+class Answer(AnswerDraft, Written, Parted, table=True):
     """Stored answer."""
 
 
@@ -53,7 +53,7 @@ class NosebleedsDraft(Draft):
         return value
 
 
-class Nosebleeds(NosebleedsDraft, Written, table=True):
+class Nosebleeds(NosebleedsDraft, Written, Parted, table=True):
     """Stored nosebleeds."""
 
 
@@ -67,7 +67,7 @@ class MoodDraft(Draft):
     is_imported: bool = False  # from another app's file: never part of the usual mood
 
 
-class Mood(MoodDraft, Written, table=True):
+class Mood(MoodDraft, Written, Parted, table=True):
     """Stored mood."""
 
 
@@ -96,7 +96,7 @@ class DayDraft(Draft):
     note: str = Field(default="", max_length=TEXT_LIMIT)
 
 
-class Day(DayDraft, Written, table=True):
+class Day(DayDraft, Written, Parted, table=True):
     """Stored day."""
 
 

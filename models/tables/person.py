@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from models.tables.shared import NAME_LIMIT, Draft, Stamped, Written
+from models.tables.shared import NAME_LIMIT, Draft, Parted, Stamped, Written
 
 
 class ContactDraft(Draft):
@@ -16,7 +16,7 @@ class ContactDraft(Draft):
     email: str = Field(default="", max_length=200)
 
 
-class Contact(ContactDraft, Stamped, table=True):
+class Contact(ContactDraft, Stamped, Parted, table=True):
     """Stored contact."""
 
 

@@ -28,3 +28,9 @@ class Written(Stamped):
 
     written_at: str = ""  # UTC, the first time
     utc_offset: int = 0  # minutes east of UTC on the device, the first time
+
+
+class Parted(SQLModel):
+    """For rows of several answers: when each was changed last (models.column_stamps)."""
+
+    column_stamps: str | None = None

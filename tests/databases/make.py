@@ -62,6 +62,10 @@ ROWS = {
         f" '{LATER}', 0, '09:30:00.000000')",
         f"UPDATE notice SET asked_at = '{AT}'",
     ),
+    4: (
+        "INSERT INTO day VALUES ('2026-09-02', 0, 1, 40.0, 'Later', "
+        f"'{AT}', 60, '{LATER}', 0, '{{\"is_dose_taken\": \"{AT}\"}}')",
+    ),
 }
 """The rows that each step's own tables are given."""
 

@@ -57,6 +57,7 @@ DYNAMIC = {
     "command_line.others_": "what others can do with the folder: read or write",
     "data.conflict_": "which of two entries stays",
     "data.export_": "one for each kind of export",
+    "data.answer.": "one for each answer of a day",
     "data.table.": "one for each kind of entry",
     "lock.after_": "one for each time after which the app is locked again",
     "exchange.refused.": "one for each reason why a file is not taken",

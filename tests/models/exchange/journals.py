@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models import tables
+from models.column_stamps import DELETED, LAST, PARTS, REQUIRED, text
 from models.database import open_journal
 from models.days import utc_stamp
 from models.shapes import SHAPES, Column, Plain, Shape
@@ -62,7 +63,23 @@ _BY_KIND: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+def _column_stamps(shape: Shape) -> st.SearchStrategy[str | None]:
+    """When single answers were changed, a deletion that is remembered, another last answer."""
+    names = st.sampled_from([*(part[0] for part in PARTS[shape.name]), DELETED])
+    last = {
+        column.name: _value(shape, column)
+        for column in shape.columns
+        if any(column.name in part for part in REQUIRED[shape.name])
+    }
+    named = st.dictionaries(names, st.just("") | STAMPS, max_size=4)
+    lasts = st.just({}) | st.fixed_dictionaries({LAST: st.fixed_dictionaries(last)})
+    both = st.builds(lambda a, b: {**a, **b}, named, lasts if last else st.just({}))
+    return st.none() | both.map(text)
+
+
 def _value(shape: Shape, column: Column) -> st.SearchStrategy[Any]:
+    if column.name == "column_stamps":
+        return _column_stamps(shape)
     own = _OWN.get(f"{shape.name}.{column.name}")
     if own is not None:
         return own

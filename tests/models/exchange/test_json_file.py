@@ -2,7 +2,6 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
@@ -16,7 +15,7 @@ from models.exchange import json_file, json_schema
 from models.exchange.limits import Refused
 from models.merge import news
 from models.rows import Erase, table_of
-from models.shapes import SHAPES
+from models.shapes import ADDED, SHAPES
 from models.store import Store
 from models.whole import Rows, put, read_whole
 from tests.models.exchange.journals import NOW, sound_rows, store_at, write_small_diary
@@ -35,8 +34,7 @@ def dump(rows: Rows) -> bytes:
 
 
 def schema() -> dict[str, object]:
-    path = files("models") / "exchange" / "schema" / "sidenote-journal-1.json"
-    return dict(json.loads(path.read_text("utf-8")))
+    return dict(json.loads(json_schema.PATH.read_text("utf-8")))
 
 
 def test_every_column_of_every_table_is_in_the_file_and_comes_back(
@@ -64,6 +62,29 @@ def test_every_column_of_every_table_is_in_the_file_and_comes_back(
     other.close()
 
 
+def test_a_file_of_the_first_version_is_read_whole(store: Store) -> None:
+    rows = read_whole(store.engine)
+    content = json.loads(dump(rows)) | {"version": 1}
+    for name, table in content["tables"].items():
+        for row in table:
+            for column in ADDED.get(name, ()):
+                del row[column]
+    assert json_file.load(json.dumps(content).encode()).rows == rows
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["x", "[]", '{"note": 1}', '{"note": "soon"}', '{"last": 1}', '{"last": {"level": 9}}',
+     '{"last": {"other": 1}}'],
+)  # fmt: skip
+def test_stamps_that_nobody_could_read_are_refused(store: Store, said: str) -> None:
+    content = json.loads(dump(read_whole(store.engine)))
+    for row in content["tables"]["answer"]:
+        row["column_stamps"] = said
+    with pytest.raises(Refused):
+        json_file.load(json.dumps(content).encode())
+
+
 def test_the_published_schema_is_that_of_the_tables() -> None:
     assert json_schema.PATH.read_text("utf-8") == json_schema.text()
 
@@ -74,7 +95,9 @@ def test_the_published_schema_names_every_column_and_nothing_else() -> None:
     for name, shape in SHAPES.items():
         row = published["properties"][name]["items"]
         columns = [column.name for column in shape.columns]
-        assert list(row["properties"]) == columns == row["required"]
+        assert list(row["properties"]) == columns
+        added = ADDED.get(name, {})
+        assert row["required"] == [column for column in columns if column not in added]
         assert row["additionalProperties"] is False
 
 
@@ -148,7 +171,7 @@ def _weight(**changes: object) -> dict[str, object]:
     [
         ({"format": "other"}, "not_ours"),
         ({"version": True}, "not_ours"),
-        ({"version": 2}, "newer"),
+        ({"version": 3}, "newer"),
         ({"more": 1}, "unsound"),
         ({"exported_at": "today"}, "unsound"),
         ({"holds_safety_answers": 1}, "unsound"),
