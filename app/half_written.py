@@ -1,4 +1,4 @@
-"""What is typed and not written yet. A note is in the journal before the next second."""
+"""What is typed and not saved yet. It is in the journal's file before the next second."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -11,15 +11,18 @@ GOES_ON = timedelta(minutes=2)
 
 @dataclass
 class HalfWritten:
-    """The notes of days as their fields have them, and the task that will write them.
+    """The notes of days and the fields of forms as they stand, and the tasks that write them.
 
-    `drafts`: the fields of forms that wait for their Save, by form and field. `typed_at`: when
-    a key was last typed into a note that was not left since.
+    `drafts`: the fields of forms that wait for their Save, by form and field. `changed`: the
+    keys of those that the file does not have yet. `typed_at`: when a key was last typed into a
+    note that was not left since.
     """
 
     notes: dict[date, str] = field(default_factory=dict)
     writing: asyncio.Task[None] | None = None
     drafts: dict[str, Any] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    keeping: asyncio.Task[None] | None = None
     typed_at: datetime | None = None
 
     def is_in_use(self, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import flet as ft
 
-from app import day_on_screen
+from app import day_on_screen, pinch
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.gate import Gate
@@ -21,7 +21,7 @@ from app.half_written import HalfWritten
 from app.keeping import Kind
 from app.message import Message
 from app.outcome import DONE, Done, Outcome
-from app.pinch import Pinch
+from models import drafts as half_done
 from models import lock, tables
 from models.database import JournalProblem
 from models.days import day_ends_at, day_of
@@ -64,11 +64,11 @@ class Journal:
         self.kind = kind  # how surely the device keeps changes
         self.is_unsaved = False  # the device refused to keep the last change
         self.is_saving = False
-        self.half_written = HalfWritten()
+        self.half_written = HalfWritten(drafts=half_done.read(self.facts.setup.settings))
         self.is_typing = False  # something in it is not written yet
         self.is_opening = True  # the first screen is on its way; what is below it waits
         self.is_backup_missing = False  # the last try at a backup failed
-        self.pinch: Pinch | None = None  # a nosebleed being timed
+        self.pinch = pinch.running(self.half_written.drafts, clock())  # a nosebleed being timed
         self.is_locked = lock.read(self.facts.setup.settings) is not None
         self.left_at: datetime | None = None  # since when the app has not been in sight
         self.is_asking = False  # the device shows its own window for a file
@@ -96,6 +96,16 @@ class Journal:
             is_let_go = was_refused and self.refused is None  # what was held is new, too
             return await self._finish(None if is_let_go else done, said, way_back)
         return gate.refused
+
+    async def keep_aside(self, make: Callable[[dict[str, Any]], tables.Draft]) -> bool:
+        """Write what is only half done: `make` gives it, from what the file has of it.
+
+        Nothing is drawn anew, and no undo is over. Returns whether it is kept.
+        """
+        with self.gate("failure.not_written"):
+            self._held.write(make(half_done.read(self.store.settings())))
+            return await self._save()
+        return False
 
     async def try_again(self) -> None:
         """Write what the file has refused, and make it durable."""

@@ -1,12 +1,18 @@
 """A nosebleed being timed: moments, not a counter, so that no redraw or sleep can lose it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 HOLD = 10 * 60
 """Seconds to pinch without letting go (first aid says 10 to 15 minutes: moh.gov.sg, sjani.org)."""
 CALL_AFTER = 20
 """Minutes of firm pressure after which bleeding needs help (moh.gov.sg, the most careful)."""
+DRAFT = "pinch"
+"""The draft that keeps a running timer while the app is closed."""
+LONGEST = timedelta(hours=3)
+"""A timer that began longer ago was forgotten: nobody knows when that bleeding stopped."""
 
 
 @dataclass(frozen=True)
@@ -27,3 +33,13 @@ class Pinch:
     def again(self, now: datetime) -> "Pinch":
         """Ten more minutes from now, of the same nosebleed."""
         return replace(self, held_from=now)
+
+
+def running(drafts: Mapping[str, Any], now: datetime) -> Pinch | None:
+    """The nosebleed that was being timed when the app ended; None if none was."""
+    match drafts.get(DRAFT):
+        case {"began_at": datetime() as began_at, "held_from": datetime() as held_from}:
+            if None in (began_at.tzinfo, held_from.tzinfo) or now - began_at > LONGEST:
+                return None
+            return Pinch(min(began_at, now), min(held_from, now))
+    return None

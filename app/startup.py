@@ -11,8 +11,8 @@ from pathlib import Path
 import flet as ft
 
 from app import chosen_day, copies, device, theme
+from app.actions import drafts
 from app.actions import lock as door
-from app.actions import note
 from app.daily_backup import DailyBackup
 from app.idle import watch
 from app.journal import Journal
@@ -131,7 +131,7 @@ def _on_lifecycle(page: ft.Page, journal: Journal, event: ft.AppLifecycleStateCh
     # window on a computer is inactive whenever another one is in front.
     is_phone = not page.web and page.platform in device.DIALLERS
     if event.state is state.HIDE or (event.state is state.INACTIVE and is_phone):
-        page.run_task(note.keep_notes, journal)
+        page.run_task(drafts.keep_all, journal)
         door.leave(journal)
     elif event.state in (state.RESUME, state.SHOW):
         _come_back(journal)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app import copies, device
+from app.actions import drafts
 from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
-from app.outcome import CANCELLED, Cancelled, Outcome, Refused
+from app.outcome import CANCELLED, DONE, Cancelled, Outcome, Refused
 from models import merge, restore, sealed
 from models.database import JournalProblem
 from models.exchange import column_wizard, incoming, json_file, limits, plan
@@ -128,8 +129,28 @@ def _foreign(journal: Journal, name: str, data: bytes) -> Foreign:
     if isinstance(source, JournalFile):  # told by its content above
         raise limits.Refused("unknown")
     columns = column_wizard.guess(data) if source.app == "table" else None
-    planned = plan.dry_run(source, journal.store, journal.facts.today)
+    begun = _begun(journal, source)
+    planned = plan.dry_run(source, journal.store, journal.facts.today, begun)
     return Foreign(name, data, planned, columns)
+
+
+def _form(foreign: Foreign) -> str:
+    return f"import {foreign.plan.source.app} "
+
+
+def _begun(journal: Journal, source: Source) -> dict[str, Meaning]:
+    """What the user said of these names, when a file of this app was not taken in the end."""
+    found = {}
+    for name in source.meanings:
+        match journal.half_written.drafts.get(f"import {source.app} {name}"):
+            case [str(target), dict(values)]:
+                found[name] = Meaning(target, values)
+    return found
+
+
+def leave(journal: Journal, foreign: Foreign) -> None:
+    """The file is not wanted, and what was said about its names neither."""
+    drafts.forget(journal, _form(foreign))
 
 
 def with_meanings(journal: Journal, foreign: Foreign, chosen: Mapping[str, Meaning]) -> Foreign:
@@ -137,6 +158,9 @@ def with_meanings(journal: Journal, foreign: Foreign, chosen: Mapping[str, Meani
     meanings, today = {**foreign.plan.meanings, **chosen}, journal.facts.today
     with journal.gate("failure.not_written"):
         planned = plan.dry_run(foreign.plan.source, journal.store, today, meanings)
+        for name, meaning in chosen.items():
+            key = f"{_form(foreign)}{name}"
+            drafts.put(journal, key, [meaning.target, dict(meaning.values)])
         return replace(foreign, plan=planned)
     return foreign
 
@@ -182,9 +206,12 @@ async def merge_with(journal: Journal, found: Found) -> Outcome:
 async def take_over(journal: Journal, foreign: Foreign) -> Outcome:
     """Write what the dry run found new, all of it or nothing."""
     now = journal.now()
-    return await _put(
+    taken = await _put(
         journal, lambda mine: plan.rows_of(foreign.plan, mine, now), words("data.import.imported")
     )
+    if taken is DONE:
+        leave(journal, foreign)
+    return taken
 
 
 async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> Outcome:

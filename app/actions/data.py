@@ -9,6 +9,7 @@ import flet as ft
 from app import copies, device
 from app.copies import Copy
 from app.gate import action
+from app.half_written import HalfWritten
 from app.journal import Journal
 from app.outcome import DONE, Cancelled, Done, Outcome, Refused
 from models import sealed, tables
@@ -142,6 +143,7 @@ def _today(journal: Journal, key: str) -> tables.SettingDraft:
 async def delete_all(journal: Journal, *, with_backups: bool) -> None:
     """Delete the journal for good, and begin a new one."""
     said = words("data.all_deleted")
+    journal.half_written = HalfWritten()  # nothing that was typed may be written from now on
     try:
         copies.erase(journal.file, with_backups=with_backups)
     except JournalProblem as problem:

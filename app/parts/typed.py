@@ -4,20 +4,24 @@ Nothing is drawn again for a letter: on a slow device the redraw would put back 
 user has changed since.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import flet as ft
 
 
 @dataclass
 class Typed:
-    """The text of one field; `keep` is what the field calls."""
+    """The text of one field; `keep` is what the field calls, and `told` hears of it."""
 
     text: str = ""
+    told: Callable[[str], None] | None = field(default=None, compare=False)
 
     def keep(self, text: str) -> None:
         """Remember what was typed."""
         self.text = text
+        if self.told is not None:
+            self.told(text)
 
     @property
     def stripped(self) -> str:

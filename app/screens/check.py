@@ -1,6 +1,7 @@
 """The two-week check: five questions about the last two weeks, then the safety question."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import flet as ft
@@ -14,12 +15,15 @@ from app.parts.choice import chip, chips
 from app.parts.guard import doing, part
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
+from app.screens.drafts import use_draft, use_forget
 from app.screens.urgent import SafetyQuestion
 from app.way_back import leave_for
 from models.words import words
 
 SAID = ("no", "yes", "not_sure")
 OFTEN = (0, 1, 2, 3)
+GOES_ON_FOR = timedelta(days=1)
+"""How long a check that was begun can be ended: it asks about the last two weeks."""
 QUESTIONS: tuple[tuple[str, tuple[str | int, ...]], ...] = (
     ("irritable", SAID),
     ("noticed", SAID),
@@ -35,23 +39,30 @@ def Check() -> ft.Control:
     """The questions on one page; nothing is chosen before, and nothing has to be answered."""
     journal, space, page = use_journal(), use_space(), ft.context.page
     nothing: dict[str, str | int] = {}
-    answers, set_answers = ft.use_state(nothing)
+    said, set_said = use_draft("check said", nothing)
+    said_on, set_said_on = use_draft("check on", date.min)
+    forget = use_forget("check ")
+    today = journal.facts.today
+    answers = said if today - said_on <= GOES_ON_FOR else nothing
     is_finished, set_finished = ft.use_state(False)
 
     def leave() -> None:
+        forget()
         leave_for(page, "/")
 
     async def finish() -> None:
         if await mood.finish_check(journal, answers) is DONE:
+            forget()
             set_finished(True)
 
     async def choose(question: str, said: str | int) -> None:
-        set_answers(lambda old: old | {question: said})
+        set_said(answers | {question: said})
+        set_said_on(today)
 
     top = header(
         words("check.title"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave(),
+        on_back=lambda _: leave_for(page, "/"),
         space=space,
     )
     if is_finished:

@@ -14,6 +14,7 @@ from app.parts.date_field import DateField
 from app.parts.field import field
 from app.parts.form import form_ends
 from app.parts.guard import part
+from app.screens.drafts import use_draft, use_forget, use_leaving, use_open
 from app.screens.form_date import use_date
 from models import dates, typed
 from models.records import Course
@@ -28,9 +29,10 @@ def StartForm() -> ft.Control:
     """Begin a course: start date (or not yet), planned weeks, first dose."""
     journal = use_journal()
     nothing: date | None = None
-    start_on, set_start_on = ft.use_state(nothing)
-    weeks, set_weeks = ft.use_state(str(DEFAULT_WEEKS))
-    mg, set_mg = ft.use_state("")
+    start_on, set_start_on = use_draft("course new on", nothing)
+    weeks, set_weeks = use_draft("course new weeks", str(DEFAULT_WEEKS))
+    mg, set_mg = use_draft("course new mg", "")
+    forget = use_forget("course new ")
     errors, set_errors = ft.use_state(("", ""))
 
     async def keep(_: object) -> None:
@@ -41,8 +43,10 @@ def StartForm() -> ft.Control:
             words("invalid.mg_per_day") if mg.strip() and dose is None else "",
         )
         set_errors(wrong)
-        if planned is not None and not any(wrong):
-            await write.start_course(journal, start_on, planned, dose)
+        if planned is None or any(wrong):
+            return
+        if await write.start_course(journal, start_on, planned, dose) is DONE:
+            forget()
 
     return card(
         [
@@ -64,8 +68,8 @@ def StartForm() -> ft.Control:
 def Plan() -> ft.Control:
     """Start and planned length, and the form that corrects them."""
     journal = use_journal()
-    editing, set_editing = ft.use_state(False)
     course = journal.facts.course
+    editing, set_editing = use_open(f"course {course.id if course else ''} ")
     if course is None:
         return ft.Container()
     if editing:
@@ -86,8 +90,10 @@ def Plan() -> ft.Control:
 def PlanForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
     """Correct start and length, or take the course away."""
     journal = use_journal()
-    start_on, set_start_on = ft.use_state(course.start_on)
-    weeks, set_weeks = ft.use_state(str(course.planned_weeks))
+    form = f"course {course.id} "
+    leave = use_leaving(form, on_done)
+    start_on, set_start_on = use_draft(f"{form}on", course.start_on)
+    weeks, set_weeks = use_draft(f"{form}weeks", str(course.planned_weeks))
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:
@@ -96,10 +102,11 @@ def PlanForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
         if planned is None:
             return
         if await write.change_course(journal, course, start_on, planned) is DONE:
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
-        await write.remove_course(journal, course)
+        if await write.remove_course(journal, course) is DONE:
+            leave()
 
     return card(
         [
@@ -108,7 +115,7 @@ def PlanForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
             text.small(words("visits.not_yet_hint")),
             field(words("visits.planned_weeks"), weeks, on_type=set_weeks, error=error,
                   keyboard=ft.KeyboardType.NUMBER),
-            form_ends(keep, lambda _: on_done(), remove),
+            form_ends(keep, leave, remove),
         ]
     )  # fmt: skip
 
@@ -129,11 +136,13 @@ def Ending() -> ft.Control:
 def LastDose(course: Course, start_on: date) -> ft.Control:
     """The last capsule: the day is chosen and kept in two taps."""
     journal = use_journal()
-    is_open, set_open = ft.use_state(False)
-    on, choose, wanted = use_date(None)
+    is_open, set_open = use_open("last_dose ")
+    on, choose, wanted = use_date(None, "last_dose on")
+    leave = use_leaving("last_dose ", lambda: set_open(False))
 
     async def keep(_: object) -> None:
-        await write.set_last_dose(journal, course, wanted())
+        if await write.set_last_dose(journal, course, wanted()) is DONE:
+            leave()
 
     inside: list[ft.Control] = [text.small(words("visits.last_dose_hint"))]
     if is_open:
@@ -141,7 +150,7 @@ def LastDose(course: Course, start_on: date) -> ft.Control:
             DateField(words("visits.last_dose_on"), on, choose, first=start_on,
                       last=journal.facts.today)
         )  # fmt: skip
-        inside.append(form_ends(keep, lambda _: set_open(False)))
+        inside.append(form_ends(keep, leave))
     else:
         took = buttons.outline(words("visits.took_last"), lambda _: set_open(True), expand=True)
         inside.append(ft.Row([took]))
@@ -152,7 +161,7 @@ def LastDose(course: Course, start_on: date) -> ft.Control:
 def Ended(course: Course, last_dose_on: date) -> ft.Control:
     """After the last capsule: take that back, or begin another course."""
     journal = use_journal()
-    is_open, set_open = ft.use_state(False)
+    is_open, set_open = use_open("course new ")
 
     async def go_on(_: object) -> None:
         await write.set_last_dose(journal, course, None)

@@ -17,6 +17,7 @@ from app.parts.form import add_row, beside, form_ends, nothing_row, one_of, open
 from app.parts.guard import part
 from app.parts.space import use_space
 from app.screens.clinic_view import day_short, use_doses
+from app.screens.drafts import use_draft, use_leaving, use_open, use_opened
 from app.screens.form_date import use_date
 from models import typed
 from models.records import Course, DosePeriod
@@ -34,7 +35,7 @@ BY = {
 def Doses() -> ft.Control:
     """Every dose, the newest first; a tap corrects it."""
     facts = use_journal().facts
-    editing, set_editing = ft.use_state("")
+    editing, set_editing = use_opened("dose")
     course = facts.course
     doses = course.doses if course else ()
 
@@ -75,9 +76,11 @@ def _dose(period: DosePeriod, today: date, on_click: Callable[..., Any]) -> ft.C
 def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Control:
     """One dose: from which day, how much, who changed it."""
     journal, space = use_journal(), use_space()
-    on, choose, wanted = use_date(period.start_on if period else None)
-    mg, set_mg = ft.use_state(typed.plain(period.mg_per_day) if period else "")
-    by, set_by = ft.use_state(period.changed_by if period else "provider")
+    form = f"dose {period.start_on.isoformat() if period else NEW} "
+    leave = use_leaving(form, on_done)
+    on, choose, wanted = use_date(period.start_on if period else None, f"{form}on")
+    mg, set_mg = use_draft(f"{form}mg", typed.plain(period.mg_per_day) if period else "")
+    by, set_by = use_draft(f"{form}by", period.changed_by if period else "provider")
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:
@@ -87,11 +90,11 @@ def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Contr
             dose is not None
             and await write.change_dose(journal, wanted(), dose, by, was=period) is DONE
         ):
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
         if period is not None and await write.remove_dose(journal, period) is DONE:
-            on_done()
+            leave()
 
     fields = beside(
         [
@@ -106,7 +109,7 @@ def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Contr
         fields,
         one_of(words("visits.changed_by"), who, by, set_by),
         text.small(words("visits.dose_hint")),
-        form_ends(keep, lambda _: on_done(), remove if period else None),
+        form_ends(keep, leave, remove if period else None),
     ]
     return written(lines)
 
@@ -115,7 +118,7 @@ def DoseForm(period: DosePeriod | None, on_done: Callable[[], None]) -> ft.Contr
 def Breaks() -> ft.Control:
     """Stretches without a dose, and the form that adds one."""
     facts, doses = use_journal().facts, use_doses()
-    is_open, set_open = ft.use_state(False)
+    is_open, set_open = use_open("break ")
     course = facts.course
     items: list[ft.Control] = []
     for each in reversed(doses.breaks):
@@ -139,10 +142,11 @@ def Breaks() -> ft.Control:
 def BreakForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
     """A break from a day on, to a day if it is over."""
     journal, space = use_journal(), use_space()
+    leave = use_leaving("break ", on_done)
     nothing: date | None = None
-    first, set_first = ft.use_state(nothing)
-    last, set_last = ft.use_state(nothing)
-    by, set_by = ft.use_state("provider")
+    first, set_first = use_draft("break first", nothing)
+    last, set_last = use_draft("break last", nothing)
+    by, set_by = use_draft("break by", "provider")
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:
@@ -153,7 +157,7 @@ def BreakForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
             and not wrong
             and await write.add_break(journal, course, first, last, by) is DONE
         ):
-            on_done()
+            leave()
 
     begin = course.start_on or journal.facts.today
     fields = beside(
@@ -182,6 +186,6 @@ def BreakForm(course: Course, on_done: Callable[[], None]) -> ft.Control:
         text.small(words("visits.break_hint")),
         one_of(words("visits.changed_by"), [(key, words(word)) for key, word in BY.items()], by,
                set_by),
-        form_ends(keep, lambda _: on_done()),
+        form_ends(keep, leave),
     ]  # fmt: skip
     return written(lines)

@@ -18,6 +18,7 @@ from app.parts.field import field
 from app.parts.form import add_row, form_ends, nothing_row, one_of, opening, written
 from app.parts.guard import doing, part
 from app.screens.clinic_view import day_short, use_clinic, with_pregnancy
+from app.screens.drafts import use_draft, use_leaving, use_opened
 from models import lab, tables, typed
 from models.before_visit import BLOOD, open_plans
 from models.calendar_file import last_day
@@ -34,7 +35,7 @@ def DueTests() -> ft.Control:
     """Open dates, soonest first, and the two ways to add more."""
     journal, clinic = use_journal(), use_clinic() or Clinic()
     facts = journal.facts
-    editing, set_editing = ft.use_state("")
+    editing, set_editing = use_opened("due")
     plans = open_plans(clinic.plans, with_pregnancy(facts))
 
     def close() -> None:
@@ -123,12 +124,16 @@ def _plan(journal: Journal, plan: TestPlan, on_edit: Callable[..., None]) -> ft.
 def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
     """One due date: which test, from which day, for how many days."""
     journal = use_journal()
+    form = f"due {plan.id if plan else NEW} "
+    leave = use_leaving(form, on_done)
     facts = journal.facts
     nothing: date | None = None
-    kind, set_kind = ft.use_state(plan.kind if plan else BLOOD)
-    own, set_own = ft.use_state("")
-    due_on, set_due_on = ft.use_state(plan.due_on if plan else nothing)
-    days, set_days = ft.use_state(str(plan.window_days) if plan and plan.window_days else "")
+    kind, set_kind = use_draft(f"{form}kind", plan.kind if plan else BLOOD)
+    own, set_own = use_draft(f"{form}own", "")
+    due_on, set_due_on = use_draft(f"{form}on", plan.due_on if plan else nothing)
+    days, set_days = use_draft(
+        f"{form}days", str(plan.window_days) if plan and plan.window_days else ""
+    )
     errors, set_errors = ft.use_state(("", "", ""))
 
     async def keep(_: object) -> None:
@@ -144,11 +149,11 @@ def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
             return
         plan_id = plan.id if plan else ""
         if await write.plan_test(journal, plan_id, name, due_on, window) is DONE:
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
         if plan is not None and await write.remove_plan(journal, plan) is DONE:
-            on_done()
+            leave()
 
     lines: list[ft.Control] = []
     if plan is None:
@@ -162,7 +167,7 @@ def PlanForm(plan: TestPlan | None, on_done: Callable[[], None]) -> ft.Control:
         DateField(words("visits.due_on"), due_on, set_due_on, error=errors[0], near=facts.today),
         field(words("visits.window"), days, on_type=set_days, error=errors[1],
               keyboard=ft.KeyboardType.NUMBER),
-        form_ends(keep, lambda _: on_done(), remove if plan else None),
+        form_ends(keep, leave, remove if plan else None),
     ]  # fmt: skip
     return written(lines)
 

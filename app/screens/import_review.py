@@ -32,6 +32,10 @@ def ImportReview(foreign: Foreign, on_look: Looking) -> ft.Control:
         if await bring_in.take_over(journal, foreign) is DONE:
             on_look(None)
 
+    def cancel(_: object) -> None:
+        bring_in.leave(journal, foreign)
+        on_look(None)
+
     go = ft.Row([buttons.primary(words("data.import.apply"), take, expand=True)])
     return ft.Column(
         [
@@ -40,7 +44,7 @@ def ImportReview(foreign: Foreign, on_look: Looking) -> ft.Control:
             Meanings(foreign, on_look),
             *([Skips(foreign)] if foreign.plan.skips else []),
             *([go] if foreign.plan.new else []),
-            ft.Row([buttons.outline(words("common.cancel"), lambda _: on_look(None),
+            ft.Row([buttons.outline(words("common.cancel"), cancel,
                                     expand=True)]),
         ],
         spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

@@ -11,7 +11,7 @@ from app.parts.contact_form import ContactForm
 from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
 from app.parts.space import use_space
-from app.screens.drafts import contact_draft
+from app.screens.drafts import contact_draft, contact_form, use_open
 from models.words import words
 
 
@@ -19,8 +19,8 @@ from models.words import words
 def Provider() -> ft.Control:
     """The provider; without one, the form to add them stands right there."""
     journal, space = use_journal(), use_space()
-    editing, set_editing = ft.use_state(False)
     provider = journal.facts.setup.provider
+    editing, set_editing = use_open(contact_form("provider", provider))
     is_kept = bool(provider.phone or provider.email)
     form = None
     if editing or not is_kept:
@@ -33,7 +33,7 @@ def Provider() -> ft.Control:
 def Trusted() -> ft.Control:
     """Someone the user trusts."""
     journal, space = use_journal(), use_space()
-    editing, set_editing = ft.use_state(False)
+    editing, set_editing = use_open(contact_form("trusted", journal.facts.setup.trusted))
     form = (
         _form(journal, "trusted", lambda: set_editing(False), can_cancel=True) if editing else None
     )

@@ -1,11 +1,12 @@
 """The pinch timer for a nosebleed: first aid, ten minutes at a time, the emergency button."""
 
 import asyncio
+from dataclasses import asdict
 
 import flet as ft
 
 from app import theme
-from app.actions import day
+from app.actions import day, drafts
 from app.journal import Journal, use_journal
 from app.outcome import DONE, Outcome
 from app.parts import buttons, text
@@ -16,7 +17,7 @@ from app.parts.helplines import line_button
 from app.parts.notice import INK, alert_box
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
-from app.pinch import CALL_AFTER, HOLD, Pinch
+from app.pinch import CALL_AFTER, DRAFT, HOLD, Pinch
 from app.screens.whereabouts import places
 from app.way_back import leave_for
 from models.scales import band_of
@@ -76,22 +77,22 @@ def Countdown() -> ft.Control:
     pinch = journal.pinch
 
     async def start() -> None:
-        journal.pinch = Pinch(journal.now(), journal.now())
+        await _time(journal, Pinch(journal.now(), journal.now()))
 
     if pinch is None:
         return card([ft.Row([buttons.primary(words("timer.start"), doing(start), expand=True)])],
                     key="countdown")  # fmt: skip
 
     async def again() -> None:
-        journal.pinch = pinch.again(journal.now())
+        await _time(journal, pinch.again(journal.now()))
 
     async def stop() -> None:
         if await _record(journal, pinch.minutes(journal.now())) is DONE:
-            journal.pinch = None
+            await _time(journal, None)
             leave_for(page, "/")
 
     async def discard() -> None:
-        journal.pinch = None
+        await _time(journal, None)
         leave_for(page, "/")
 
     left, minutes = pinch.left(journal.now()), pinch.minutes(journal.now())
@@ -108,6 +109,16 @@ def Countdown() -> ft.Control:
         ],
         key="countdown",
     )
+
+
+async def _time(journal: Journal, pinch: Pinch | None) -> None:
+    """Begin to time a nosebleed, or end; a timer that runs outlives the end of the app."""
+    journal.pinch = pinch
+    if pinch is None:
+        drafts.forget(journal, DRAFT)
+    else:
+        drafts.put(journal, DRAFT, asdict(pinch))
+    await drafts.keep(journal)
 
 
 def _holding(left: int) -> list[ft.Control]:

@@ -14,7 +14,7 @@ from app.parts.field import field
 from app.parts.form import add_row, form_ends, nothing_row, opening
 from app.parts.guard import doing, part
 from app.parts.tappable import tappable
-from app.screens.drafts import use_draft, use_forget
+from app.screens.drafts import use_draft, use_forget, use_opened
 from models.records import Question
 from models.words import words
 
@@ -26,7 +26,7 @@ NEW = "new"
 def Questions() -> ft.Control:
     """The open questions, and the row that adds one."""
     journal = use_journal()
-    editing, set_editing = ft.use_state("")
+    editing, set_editing = use_opened("question")
     questions = (journal.facts.clinic or Clinic()).questions
     shown = [each for each in questions if each.asked_on is None]
 

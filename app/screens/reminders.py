@@ -15,6 +15,7 @@ from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.parts.switch_row import switch_row
 from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
+from app.screens.drafts import use_draft, use_forget
 from models import calendar_file, typed
 from models.before_visit import coming, open_plans
 from models.calendar_file import DAILY_AT, IS_LONG, JOURNAL_ID, chosen, fresh_id
@@ -41,11 +42,12 @@ def ReminderForm() -> ft.Control:
     journal, page = use_journal(), ft.context.page
     settings = journal.facts.setup.settings
     kept = str(settings.get(DAILY_AT, USUAL_TIME))
-    is_daily, set_daily = ft.use_state(bool(kept))
-    at, set_at = ft.use_state(kept or USUAL_TIME)
-    is_long, set_long = ft.use_state(bool(settings.get(IS_LONG, False)))
+    is_daily, set_daily = use_draft("reminders is_daily", bool(kept))
+    at, set_at = use_draft("reminders at", kept or USUAL_TIME)
+    is_long, set_long = use_draft("reminders is_long", bool(settings.get(IS_LONG, False)))
     has_pregnancy, set_pregnancy = ft.use_state(False)
     error, set_error = ft.use_state("")
+    forget = use_forget("reminders ")
 
     async def save(_: object) -> None:
         moment = typed.clock(at) if is_daily else None
@@ -58,6 +60,7 @@ def ReminderForm() -> ft.Control:
         }  # fmt: skip
         if await setup.choose(journal, **wishes) is not DONE:
             return
+        forget()
         clinic = journal.facts.clinic or Clinic()
         wanted = chosen(wishes, clinic.visits, clinic.plans, with_pregnancy=has_pregnancy)
         with journal.gate("failure.not_written"):

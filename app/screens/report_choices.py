@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import flet as ft
 
-from app.journal import use_journal
+from app.actions import drafts
+from app.journal import Journal, use_journal
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.choice import chip, chips
@@ -21,13 +22,19 @@ from models.words import words
 PAPERS = ("A4", "Letter")
 NAME_LIMIT = 60
 TREATMENTS_LIMIT = 200
+NAME, TREATMENTS = "report name", "report treatments"
+"""The drafts of what is typed."""
 
 
 @part
 def ReportChoices(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
     """The ticks; `on_choose(choices)` is called with the new ones."""
+    journal = use_journal()
     return ft.Column(
-        [_sections(choices, on_choose), Private(choices, on_choose), _more(choices, on_choose)],
+        [
+            _sections(choices, on_choose), Private(choices, on_choose),
+            _more(journal, choices, on_choose),
+        ],
         spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
@@ -77,18 +84,28 @@ def Private(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Contro
     return card([lead, column], title=words("visits.private"))
 
 
-def _more(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
+def first_choices(journal: Journal) -> Choices:
+    """The choices at first: what was typed before stays until it is cleared, private is off."""
+    typed = journal.half_written.drafts
+    return Choices(name=str(typed.get(NAME, "")), treatments=str(typed.get(TREATMENTS, "")))
+
+
+def _more(journal: Journal, choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
     async def named(name: str) -> None:
         on_choose(replace(choices, name=name.strip()))
 
     async def tried(treatments: str) -> None:
         on_choose(replace(choices, treatments=treatments.strip()))
 
+    def typing(key: str) -> Callable[[str], None]:
+        return lambda said: drafts.put(journal, key, said, "")
+
     return card(
         [
-            field(words("visits.name_on_page"), choices.name, on_leave=named, longest=NAME_LIMIT),
+            field(words("visits.name_on_page"), choices.name, on_leave=named,
+                  on_type=typing(NAME), longest=NAME_LIMIT),
             field(words("visits.treatments"), choices.treatments, on_leave=tried,
-                  longest=TREATMENTS_LIMIT),
+                  on_type=typing(TREATMENTS), longest=TREATMENTS_LIMIT),
             switch_row(
                 say("with_days"), is_on=choices.with_days,
                 on_click=lambda _: on_choose(replace(choices, with_days=not choices.with_days)),

@@ -21,7 +21,7 @@ from app.parts.segments import segments
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
 from app.screens.clinic_view import page_header, use_clinic
-from app.screens.report_choices import ReportChoices
+from app.screens.report_choices import ReportChoices, first_choices
 from models.periods import Period
 from models.report import Choices, Report, read_report
 from models.report.text import text_of
@@ -72,7 +72,7 @@ def Page(first: Span) -> ft.Control:
     journal, space = use_journal(), use_space()
     facts = journal.facts
     clinic = facts.clinic or Clinic()
-    wish, set_wish = ft.use_state(Wish(first))
+    wish, set_wish = ft.use_state(Wish(first, first_choices(journal)))
     period = _period(wish.span, facts, clinic) or _period(Span("six_weeks"), facts, clinic)
     assert period is not None, "six weeks are always there"
 

@@ -11,7 +11,7 @@ from app.parts.card import card
 from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.switch_row import switch_row
-from app.parts.typed import use_typed
+from app.screens.drafts import use_leaving, use_open, use_typed_draft
 from models.records import ShownEffect
 from models.words import words
 
@@ -49,20 +49,29 @@ def BuiltIn(name: str, effect: ShownEffect) -> ft.Control:
 def OwnEffect(effect: ShownEffect) -> ft.Control:
     """An effect of the user's own: shown or hidden, and its name."""
     journal = use_journal()
-    is_open, set_open = ft.use_state(False)
+    form = f"effect {effect.key} "
+    is_open, set_open = use_open(form)
     name = effect.name or ""
-    typed = use_typed(name)
+    typed = use_typed_draft(f"{form}name", name)
+    close = use_leaving(form, lambda: set_open(False))
+
+    def toggle(_: object) -> None:
+        if is_open:
+            typed.keep(name)
+            close()
+        else:
+            set_open(True)
 
     async def rename() -> None:
         if await setup.rename_effect(journal, effect.key, typed.text) is DONE:
-            set_open(False)
+            close()
 
     turn = doing(setup.show_effect, journal, effect.key, not effect.is_shown)
     line = ft.Row(
         [
             ft.Container(switch_row(name, is_on=effect.is_shown, on_click=turn), expand=True),
             buttons.icon(ft.Icons.EDIT, words("settings.own_rename", name=name),
-                         lambda _: set_open(not is_open)),
+                         toggle),
         ],
         spacing=10,
     )  # fmt: skip
@@ -77,7 +86,7 @@ def OwnEffect(effect: ShownEffect) -> ft.Control:
 def NewEffect() -> ft.Control:
     """Add one of the user's own."""
     journal = use_journal()
-    typed = use_typed()
+    typed = use_typed_draft("effect new name")
 
     async def add() -> None:
         name = typed.text

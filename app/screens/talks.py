@@ -19,7 +19,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import day_of, page_header, use_clinic
-from app.screens.drafts import use_draft, use_forget
+from app.screens.drafts import use_draft, use_forget, use_opened
 from app.screens.form_date import use_date
 from models.records import ProviderContact
 from models.words import words
@@ -41,7 +41,7 @@ def Talks() -> ft.Control:
     """The page, and the form that adds a talk."""
     space, clinic = use_space(), use_clinic()
     today = use_journal().facts.today
-    editing, set_editing = ft.use_state("")
+    editing, set_editing = use_opened("talk")
     top = [page_header(words("visits.talks"))]
     if clinic is None:
         return sheet(top, [], space)
@@ -79,10 +79,10 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     """One talk; a new one about mood also answers the notices that stand."""
     journal = use_journal()
     today = journal.facts.today
-    on, choose, wanted = use_date(talk.on if talk else None)
-    how, set_how = ft.use_state(talk.how if talk else "phone")
-    about, set_about = ft.use_state(talk.about if talk else "mood")
     form = f"talk {talk.id if talk else NEW} "
+    on, choose, wanted = use_date(talk.on if talk else None, f"{form}on")
+    how, set_how = use_draft(f"{form}how", talk.how if talk else "phone")
+    about, set_about = use_draft(f"{form}about", talk.about if talk else "mood")
     note, set_note = use_draft(f"{form}note", talk.note if talk else "")
     forget = use_forget(form)
 

@@ -17,7 +17,7 @@ from app.parts.quiet_card import quiet_card
 from app.parts.safety_question import safety_question
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
-from app.screens.follow_up import FOLLOWED_UP, FollowUp
+from app.screens.follow_up import FOLLOWED_UP, FollowUp, begun
 from app.screens.whereabouts import places
 from models.helplines import Country
 from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS, SEEN, Notice
@@ -48,7 +48,7 @@ def StandingNotice() -> ft.Control:
     journal = use_journal()
     standing = journal.facts.mood_path.standing
     nothing: tuple[str, tuple[Notice, ...]] = ("", ())
-    (said, about), set_said = ft.use_state(nothing)
+    (said, about), set_said = ft.use_state(begun(journal))
     _use_forgetting(journal)
 
     async def answered(code: str) -> None:

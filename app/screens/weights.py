@@ -14,6 +14,7 @@ from app.parts.field import field
 from app.parts.form import add_row, beside, form_ends, nothing_row, opening, written
 from app.parts.guard import part
 from app.parts.space import use_space
+from app.screens.drafts import use_draft, use_leaving, use_opened
 from app.screens.form_date import use_date
 from models import dates, typed
 from models.records import Weight
@@ -28,7 +29,7 @@ LEAST_KG, MOST_KG = 1, 500
 def Weights() -> ft.Control:
     """Weights by date, the newest first; a tap corrects one."""
     facts = use_journal().facts
-    editing, set_editing = ft.use_state("")
+    editing, set_editing = use_opened("weight")
     weights = facts.course.weights if facts.course else ()
 
     def close() -> None:
@@ -56,8 +57,10 @@ def Weights() -> ft.Control:
 def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control:
     """One weight; `weight` None: a new one, of today unless changed."""
     journal, space = use_journal(), use_space()
-    on, choose, wanted = use_date(weight.on if weight else None)
-    kg, set_kg = ft.use_state(typed.plain(weight.kg) if weight else "")
+    form = f"weight {weight.on.isoformat() if weight else NEW} "
+    leave = use_leaving(form, on_done)
+    on, choose, wanted = use_date(weight.on if weight else None, f"{form}on")
+    kg, set_kg = use_draft(f"{form}kg", typed.plain(weight.kg) if weight else "")
     error, set_error = ft.use_state("")
 
     async def keep(_: object) -> None:
@@ -66,11 +69,11 @@ def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control
         if number is None:
             return
         if await write.record_weight(journal, wanted(), number, was=weight) is DONE:
-            on_done()
+            leave()
 
     async def remove(_: object) -> None:
         if weight is not None and await write.remove_weight(journal, weight) is DONE:
-            on_done()
+            leave()
 
     fields = beside(
         [
@@ -80,5 +83,5 @@ def WeightForm(weight: Weight | None, on_done: Callable[[], None]) -> ft.Control
         ],
         space,
     )  # fmt: skip
-    ends = form_ends(keep, lambda _: on_done(), remove if weight else None)
+    ends = form_ends(keep, leave, remove if weight else None)
     return written([fields, ends])

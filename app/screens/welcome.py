@@ -1,7 +1,7 @@
 """Welcome: what this is and is not, and the little that is worth asking first. Two taps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ import flet as ft
 from app import theme
 from app.actions import setup
 from app.journal import use_journal
+from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.card import card, row, rows
 from app.parts.choice import chip, chips
@@ -18,7 +19,8 @@ from app.parts.field import field
 from app.parts.guard import doing, part
 from app.parts.sheet import header, help_button, sheet
 from app.parts.space import Space, use_space
-from app.parts.typed import Typed, use_typed
+from app.parts.typed import Typed
+from app.screens.drafts import use_draft, use_forget, use_typed_draft
 from app.screens.whereabouts import places
 from models import dates
 from models.helplines import Country
@@ -40,22 +42,27 @@ class Start:
 def Welcome() -> ft.Control:
     """First what it is and whom to call, then what it is not; the second tap begins."""
     journal, space, page = use_journal(), use_space(), ft.context.page
-    name, phone = use_typed(), use_typed()
-    start, set_start = ft.use_state(Start())
+    name, phone = use_typed_draft("welcome name"), use_typed_draft("welcome phone")
+    begun, set_begun = use_draft("welcome start", asdict(Start()))
+    forget, forget_goal = use_forget("welcome "), use_forget("welcome goal")
     here = places()[0]
-    goal, set_goal = ft.use_state("")  # "own" or "sample", once the first tap was made
+    goal, set_goal = use_draft("welcome goal", "")  # "own" or "sample", once the first tap was made
 
     def get_help(_: object) -> None:
         page.navigate("/help")
 
     async def begin() -> None:
         if goal == "sample":
-            await setup.load_sample(journal)
+            if await setup.load_sample(journal) is DONE:
+                forget_goal()
             return
-        await setup.finish_welcome(
+        start = Start(**begun)
+        finished = await setup.finish_welcome(
             journal, provider=name.stripped, phone=phone.stripped,
             start_on=start.start_on, has_course=start.has_course,
         )  # fmt: skip
+        if finished is DONE:
+            forget()
 
     if goal:
         top = header(words("welcome.before"), get_help, on_back=lambda _: set_goal(""), space=space)
@@ -70,7 +77,12 @@ def Welcome() -> ft.Control:
     ]  # fmt: skip
     return sheet(
         [_top(get_help)],
-        [*_what_it_is(space), _who(name, phone), Started(start, set_start), *ends],
+        [
+            *_what_it_is(space),
+            _who(name, phone),
+            Started(Start(**begun), lambda start: set_begun(asdict(start))),
+            *ends,
+        ],
         space,
         key="welcome",
     )
