@@ -20,8 +20,12 @@ TOPICS = (
     "routine", "mood", "nosebleed", "sun", "dose", "medicines", "skin_treatments", "pregnancy",
     "blood_donation",
 )  # fmt: skip
-ACTIONS = ("emergency", "same_day", "today", "provider", "stop_and_call")
-"""What a red flag asks for; the headings are help.action_<key>."""
+ACTIONS = ("crisis", "emergency", "hospital", "stop_and_call", "same_day", "today", "provider")
+"""What a red flag asks for, the most urgent first; the headings are help.action_<key>."""
+NOSEBLEEDS = "nosebleeds"
+"""What a red flag names beside effects: a nosebleed that was heavy or long."""
+SEVERE_LEVEL = 3
+"""From this level on (3 Severe), or at Yes, the red flags of an effect are shown first."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Tip:
     more: str  # one or two further sentences, or ""
     origin: str
     source: str
+    also: str  # an official source that says the same as the article, or ""
     facts: tuple[int, ...]
     checked_on: date
 
@@ -62,6 +67,7 @@ class Paragraph:
     text: str
     origin: str
     source: str
+    also: str  # as of Tip
     facts: tuple[int, ...]
 
 
@@ -90,7 +96,7 @@ class RedFlag:
     action: str
     action_text: str
     icon: str
-    effects: tuple[str, ...]  # what is worth pointing here from when logged as severe
+    effects: tuple[str, ...]  # effects or NOSEBLEEDS: what shows it when logged as severe
     source: str
     checked_on: date
 
@@ -142,6 +148,27 @@ def red_flags() -> tuple[RedFlag, ...]:
     return tuple(sorted(map(_red_flag, rows("red_flags.toml")), key=_urgency))
 
 
+def flags_for(effect_key: str, level: int) -> tuple[RedFlag, ...]:
+    """The red flags to show first for an effect at a level, the most urgent first.
+
+    At 3 Severe and 4 Very severe, and at Yes of an effect that is asked with yes or no; none
+    for a user's own effect.
+    """
+    known = next((each for each in effects() if each.key == effect_key), None)
+    if known is None or level < (1 if known.kind == "yes_no" else SEVERE_LEVEL):
+        return ()
+    return _flags_of(effect_key)
+
+
+def nosebleed_flags() -> tuple[RedFlag, ...]:
+    """The red flags to show first for a nosebleed that was heavy or long."""
+    return _flags_of(NOSEBLEEDS)
+
+
+def _flags_of(key: str) -> tuple[RedFlag, ...]:
+    return tuple(flag for flag in red_flags() if key in flag.effects)
+
+
 def _effect(row: Row) -> Effect:
     made = Effect(
         key=row.key,
@@ -162,7 +189,7 @@ def _effect(row: Row) -> Effect:
 
 def _tip(row: Row) -> Tip:
     known = [each.key for each in effects()]
-    origin, source, numbers = _provenance(row)
+    origin, source, also, numbers = _provenance(row)
     made = Tip(
         key=row.key,
         effects=row.texts("effects", known),
@@ -172,6 +199,7 @@ def _tip(row: Row) -> Tip:
         more=row.text("more", ""),
         origin=origin,
         source=source,
+        also=also,
         facts=numbers,
         checked_on=row.day("checked_on"),
     )
@@ -196,18 +224,20 @@ def _card(row: Row) -> Card:
 
 
 def _paragraph(row: Row) -> Paragraph:
-    origin, source, numbers = _provenance(row)
-    made = Paragraph(row.text("text"), origin, source, numbers)
+    origin, source, also, numbers = _provenance(row)
+    made = Paragraph(row.text("text"), origin, source, also, numbers)
     row.finish()
     return made
 
 
-def _provenance(row: Row) -> tuple[str, str, tuple[int, ...]]:
-    origin, source = row.choice("origin", ORIGINS), row.text("source")
+def _provenance(row: Row) -> tuple[str, str, str, tuple[int, ...]]:
+    origin, source, also = row.choice("origin", ORIGINS), row.text("source"), row.text("also", "")
     numbers = row.numbers("facts", FACT_NUMBERS)
     if (origin == "article") != bool(numbers):
         raise row.error("the article's texts name its facts, and only they do")
-    return origin, source, numbers
+    if also and origin != "article":
+        raise row.error("a second source stands only beside the article's")
+    return origin, source, also, numbers
 
 
 def _red_flag(row: Row) -> RedFlag:
@@ -217,7 +247,7 @@ def _red_flag(row: Row) -> RedFlag:
         action=row.choice("action", ACTIONS),
         action_text=row.text("action_text"),
         icon=row.text("icon"),
-        effects=row.texts("effects", [each.key for each in effects()]),
+        effects=row.texts("effects", [*(each.key for each in effects()), NOSEBLEEDS]),
         source=row.text("source"),
         checked_on=row.day("checked_on"),
     )
@@ -226,4 +256,4 @@ def _red_flag(row: Row) -> RedFlag:
 
 
 def _urgency(flag: RedFlag) -> int:
-    return ("emergency", "stop_and_call", "same_day", "today", "provider").index(flag.action)
+    return ACTIONS.index(flag.action)

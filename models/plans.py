@@ -24,9 +24,9 @@ class Preset:
     key: str
     kind: str
     start_days: tuple[int, ...]  # from the first dose
+    start_window_days: int  # how many days a test before the first dose may be done on
     every_months: int  # 0: not repeated
     end_days: tuple[int, ...]  # from the last dose
-    window_days: int
     source: str
     checked_on: date
 
@@ -54,13 +54,16 @@ def _preset(row: Row) -> Preset:
         key=row.key,
         kind=row.choice("kind", PLAN_KINDS),
         start_days=row.numbers("start_days", range(-60, 366)),
+        start_window_days=row.number("start_window_days", range(61)),
         every_months=row.number("every_months", range(1, 13)),
         end_days=row.numbers("end_days", range(366)),
-        window_days=row.number("window_days", range(61)),
         source=row.text("source"),
         checked_on=row.day("checked_on"),
     )
     row.finish()
+    late = [day for day in found.start_days if day < 0 < day + found.start_window_days]
+    if late:
+        raise row.error(f"a test before the first dose could be done after it: {late}")
     return found
 
 
@@ -78,7 +81,7 @@ def drafts(preset: Preset, course: Course) -> tuple[tables.TestPlanDraft, ...]:
             id=f"{preset.key}-{due_on:%Y%m%d}",
             kind=preset.kind,
             due_on=due_on,
-            window_days=preset.window_days,
+            window_days=preset.start_window_days if due_on < course.start_on else 0,
         )
         for due_on in sorted(set(_dates(preset, course.start_on, course)))
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from models.days import is_late
+from models.scales import NOSEBLEED_BANDS
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Nosebleeds:
     count: int
     longest: str | None = None
     is_heavy: bool = False
+
+    @property
+    def is_severe(self) -> bool:
+        """Whether one was heavy or lasted 10 minutes or more: what to do is shown at once."""
+        return self.count > 0 and (self.is_heavy or self.longest in NOSEBLEED_BANDS[2:])
 
 
 class Mood(NamedTuple):

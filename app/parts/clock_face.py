@@ -3,7 +3,7 @@
 import flet as ft
 
 from app import theme
-from models.words import words
+from models.words import plural, words
 
 
 def time_left(seconds: int) -> ft.Control:
@@ -11,7 +11,11 @@ def time_left(seconds: int) -> ft.Control:
     minutes, rest = divmod(seconds, 60)
     return ft.Text(
         words("timer.left", minutes=minutes, seconds=f"{rest:02}"),
-        semantics_label=words("timer.spoken_left", minutes=minutes, seconds=rest),
+        semantics_label=words(
+            "timer.spoken_left",
+            minutes=plural("timer.spoken_minutes", minutes),
+            seconds=plural("timer.spoken_seconds", rest),
+        ),
         size=34,
         weight=ft.FontWeight.W_700,
         color=theme.TEXT,

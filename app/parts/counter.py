@@ -8,7 +8,7 @@ import flet as ft
 from app import theme
 from app.parts import buttons
 from app.parts.choice import chip
-from models.words import words
+from models.words import plural, words
 
 
 def counter(
@@ -19,14 +19,14 @@ def counter(
     on_none: Callable[..., Any],
 ) -> ft.Control:
     """`count` None: not answered. Each handler gets the event of a tap."""
-    said = words("today.not_asked") if count is None else words("today.count_said", count=count)
+    said = words("today.not_asked") if count is None else plural("today.count_said", count)
     return ft.Row(
         [
             chip(
                 words("today.none_today"),
                 selected=count == 0,
                 on_click=on_none,
-                said=words("today.count_said", count=0),
+                said=plural("today.count_said", 0),
             ),
             ft.Container(expand=True),
             buttons.icon(

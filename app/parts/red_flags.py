@@ -1,5 +1,6 @@
 """Signs that need someone soon: a list under what to do, never worked out."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import flet as ft
@@ -7,6 +8,7 @@ import flet as ft
 from app import theme
 from app.parts import text
 from app.parts.card import row, rows
+from app.parts.notice import INK, alert_box
 from app.parts.provenance import provenance
 from models import content
 from models.words import words
@@ -19,6 +21,17 @@ def red_flag_list(*, with_sources: bool = False) -> list[ft.Control]:
         found.append(text.section(words(f"help.action_{action}")))
         found.append(rows([_sign(flag, with_sources) for flag in flags]))
     return found
+
+
+def flag_box(flags: Sequence[content.RedFlag]) -> ft.Control:
+    """The signs that belong to what was logged, each with what to do; before any tip."""
+    lines = [
+        ft.Column(
+            [text.body(flag.text, INK), text.body(flag.action_text, INK, bold=True)], spacing=2
+        )
+        for flag in flags
+    ]
+    return alert_box([text.heading(words("care.flags_title"), INK), *lines], key="flags")
 
 
 def _sign(flag: content.RedFlag, with_source: bool) -> ft.Control:

@@ -9,8 +9,9 @@ from app import theme
 from app.parts import text
 from app.parts.card import card
 from app.parts.provenance import provenance
+from app.parts.red_flags import flag_box
 from app.parts.tappable import as_button
-from models.content import Tip
+from models.content import RedFlag, Tip
 from models.words import words
 
 
@@ -31,10 +32,16 @@ def logged_card(
     mark: ft.Control,
     tips: Sequence[Tip],
     on_open: Callable[..., Any],
+    flags: Sequence[RedFlag] = (),
 ) -> ft.Control:
-    """One thing logged today with its first tips, the guide's if it has any; a tap opens all."""
+    """One thing logged today: its red flags, then its first tips, the article's if it has any.
+
+    A tap on the tips opens all of them.
+    """
     first_tips = [tip for tip in tips if tip.origin == tips[0].origin][:2]
-    first = [text.body(tip.text) for tip in first_tips] or [text.body(words("care.no_tip"))]
+    first = [text.body(tip.text) for tip in first_tips]
+    if not tips and not flags:
+        first = [text.body(words("care.no_tip"))]
     head: list[ft.Control] = [
         ft.Icon(glyph, color=theme.PRIMARY, size=24),
         ft.Row([text.heading(name), mark], wrap=True, spacing=10, run_spacing=4, expand=True),
@@ -43,7 +50,8 @@ def logged_card(
         head.append(ft.Icon(ft.Icons.CHEVRON_RIGHT, color=theme.TEXT_2, size=22))
     more = [words(_ORIGINS[tips[0].origin]), words("care.read_more")] if tips else []
     origin = [text.small(words("care.join").join(more))] if tips else []
-    inside = card([ft.Row(head, spacing=12), ft.Column([*first, *origin], spacing=6)])
+    warning = [flag_box(flags)] if flags else []
+    inside = card([ft.Row(head, spacing=12), *warning, ft.Column([*first, *origin], spacing=6)])
     if not tips:
         return inside
     return as_button(inside, on_open)
@@ -60,7 +68,9 @@ def tip_text(tip: Tip) -> ft.Control:
     lines += (
         [text.small(words("care.for_levels", levels=levels))] if (levels := _levels(tip)) else []
     )
-    return ft.Column([*lines, provenance(tip.source, tip.checked_on, tip.origin)], spacing=4)
+    return ft.Column(
+        [*lines, provenance(tip.source, tip.checked_on, tip.origin, tip.also)], spacing=4
+    )
 
 
 def _levels(tip: Tip) -> str:

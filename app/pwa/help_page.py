@@ -87,5 +87,5 @@ def _red_flags() -> list[str]:
         if flag.action != last:
             parts.append(f"<h3>{_said('help.action_' + flag.action)}</h3>")
             last = flag.action
-        parts.append(f"<p>{escape(flag.text)}</p>")
+        parts.append(f"<p><b>{escape(flag.text)}</b><br>{escape(flag.action_text)}</p>")
     return parts

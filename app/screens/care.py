@@ -81,7 +81,7 @@ def _mood_card() -> ft.Control:
 
 @part
 def ForToday() -> ft.Control:
-    """What was logged today, the strongest first, with its tips."""
+    """What was logged today with its tips; what has red flags comes first, then the strongest."""
     facts = use_journal().facts
     cards = [*_nosebleeds(facts), *_effects(facts)] or [
         card([text.body(words("care.nothing_today"), theme.TEXT_2)])
@@ -95,15 +95,25 @@ def ForToday() -> ft.Control:
 def _effects(facts: Facts) -> list[ft.Control]:
     today = facts.day_on(facts.today).levels
     known = {effect.key for effect in content.effects()}
-    logged = sorted((key for key, level in today.items() if level), key=lambda key: -today[key])
+    logged = sorted(
+        (key for key, level in today.items() if level),
+        key=lambda key: (_urgency(key, today[key]), -today[key]),
+    )
     return [
         logged_card(
             facts.name_of(key), _icon(content.effect(key).icon if key in known else "spa"),
             badge(_strength(key if key in known else "", today[key]), today[key]),
             content.tips_for(key, today[key]), _opening(f"{TIPS}-{key}"),
+            content.flags_for(key, today[key]),
         )
         for key in logged
     ]  # fmt: skip
+
+
+def _urgency(key: str, level: int) -> int:
+    """The most urgent first: the place of its first red flag, and what has none last."""
+    flags = content.flags_for(key, level)
+    return content.ACTIONS.index(flags[0].action) if flags else len(content.ACTIONS)
 
 
 def _strength(known_key: str, level: int) -> str:
@@ -119,7 +129,8 @@ def _nosebleeds(facts: Facts) -> list[ft.Control]:
     mark = badge(words("care.count", count=bleeds.count), 2)
     tips = content.tips_about("nosebleed")
     name = words("common.nosebleeds")
-    return [logged_card(name, ft.Icons.BLOODTYPE, mark, tips, _opening(f"{TIPS}-nosebleed"))]
+    flags = content.nosebleed_flags() if bleeds.is_severe else ()
+    return [logged_card(name, ft.Icons.BLOODTYPE, mark, tips, _opening(f"{TIPS}-nosebleed"), flags)]
 
 
 def _opening(page_key: str) -> Callable[..., None]:
@@ -134,7 +145,7 @@ def _icon(name: str) -> ft.IconData:
 
 @part
 def Routine() -> ft.Control:
-    """The steps of the guide's daily routine, to tick for today."""
+    """The steps of the article's daily routine, to tick for today."""
     journal = use_journal()
     steps = content.routine()
     done = journal.facts.day_on(journal.facts.today).ticks

@@ -55,7 +55,12 @@ def _tips_card(title: str, tips: Iterable[content.Tip]) -> ft.Control:
 
 def _paragraphs(shown: content.Card) -> list[ft.Control]:
     found: list[ft.Control] = [
-        card([text.body(each.text), provenance(each.source, shown.checked_on, each.origin)])
+        card(
+            [
+                text.body(each.text),
+                provenance(each.source, shown.checked_on, each.origin, each.also),
+            ]
+        )
         for each in shown.paragraphs
     ]
     return [*found, *_end()]

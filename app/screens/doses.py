@@ -22,7 +22,7 @@ from app.screens.form_date import use_date
 from models import typed
 from models.records import Course, DosePeriod
 from models.report.wording import milligrams
-from models.words import words
+from models.words import plural, words
 
 NEW = "new"
 MOST_MG = 1000
@@ -126,7 +126,7 @@ def Breaks() -> ft.Control:
         is_now = each.last == facts.today and course is not None and course.dose_on(each.last) == 0
         said = (
             words("visits.break_since", on=first)
-            if is_now else words("visits.break_days", first=first, last=last, count=each.days)
+            if is_now else plural("visits.break_days", each.days, first=first, last=last)
         )  # fmt: skip
         items.append(row(said))
     if not items:

@@ -171,16 +171,15 @@ def _result(result: TestResult, how: Shown, today: date) -> ft.Control:
         said.append(words("visits.range_typed", range=typed_range))
     if result.is_fasting is not None:
         said.append(words("lab.fasting" if result.is_fasting else "lab.not_fasting"))
-    under = [words("visits.dot_join").join(said)]
+    outside = lab.outside_words(result)
+    under = [*([outside] if outside else []), words("visits.dot_join").join(said)]
     if how.is_converted:
         typed = f"{result.value} {result.unit}"
         under.append(words("visits.converted", typed=typed))
     if result.note:
         under.append(result.note)
-    outside = lab.outside_words(result)
     trailing = ft.Icon(ft.Icons.CHEVRON_RIGHT, color=theme.TEXT_2, size=22)
-    name = words("visits.joined", first=value, second=outside) if outside else value
-    return row(name, under="\n".join(under), trailing=trailing, bold=True,
+    return row(value, under="\n".join(under), trailing=trailing, bold=True,
                on_click=going(f"/result/{result.id}"))  # fmt: skip
 
 

@@ -17,11 +17,11 @@ from app.parts.helplines import line_button
 from app.parts.notice import INK, alert_box
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
-from app.pinch import CALL_AFTER, DRAFT, HOLD, Pinch
+from app.pinch import DRAFT, HOLD, Pinch
 from app.screens.whereabouts import places
 from app.way_back import leave_for
 from models.scales import band_of
-from models.words import words
+from models.words import plural, words
 
 TICK = 1.0
 STEPS = ("sit", "pinch", "mouth", "hold", "not_back")
@@ -126,11 +126,10 @@ def _holding(left: int) -> list[ft.Control]:
 
 
 def _time_is_up(minutes: float) -> list[ft.Control]:
-    """What to do after ten minutes; after twenty, whom to call comes first."""
-    total = text.small(words("timer.total", minutes=int(minutes)))
+    """What to do after ten minutes: when to get help comes first."""
+    total = text.small(plural("timer.total", int(minutes)))
     ended = ft.Semantics(live_region=True, content=text.body(words("timer.ended"), bold=True))
-    late = [_call_list(alert=True)] if minutes >= CALL_AFTER else []
-    return [*late, ended, total]
+    return [_call_list(alert=True), ended, total]
 
 
 async def _record(journal: Journal, minutes: float) -> Outcome:
@@ -164,9 +163,9 @@ def _when_to_call() -> ft.Control:
 
 
 def _call_list(*, alert: bool) -> ft.Control:
-    """The three reasons to call the emergency number."""
+    """When to go to hospital, and when to call the emergency number."""
     ink = INK if alert else theme.TEXT
-    reasons = (words("timer.call_20"), words("timer.call_heavy"), words("timer.call_thinners"))
+    reasons = (words("timer.call_long"), words("timer.call_heavy"), words("timer.call_thinners"))
     lines: list[ft.Control] = [text.heading(words("timer.call_title"), ink)]
     for said in reasons:
         mark = ft.Icon(ft.Icons.CALL, color=theme.ALERT, size=20)

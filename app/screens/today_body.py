@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import flet as ft
 
-from app import theme
 from app.actions import day as write
 from app.day_on_screen import on_day
 from app.facts import Facts
@@ -15,6 +14,7 @@ from app.parts.choice import chip, chips, level_option, line_up
 from app.parts.counter import counter
 from app.parts.drawn import Drawn, use_drawn
 from app.parts.guard import part
+from app.parts.red_flags import flag_box
 from app.parts.space import Space, use_space
 from app.parts.tip import tip_line
 from models import content, records
@@ -74,6 +74,8 @@ def _row(drawn: Drawn, journal: Journal, said: Said, space: Space) -> ft.Control
     inside = [drawn("levels", _labelled, label, space, *levels)]
     if said.level is not None and said.effect.name is None:
         inside.append(drawn("help", text.small, content.effect(key).help[said.level]))
+    if said.level and (flags := content.flags_for(key, said.level)):
+        inside.append(drawn("flags", flag_box, flags))
     if said.level and group == "pain":
         inside.append(drawn("places", _places, journal, key, said.places))
     if said.level:
@@ -161,8 +163,8 @@ def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Contr
             chips([chip(words("today.heavy"), selected=bleeds.is_heavy,
                         on_click=on_day(journal, write.toggle_heavy))]),
         ]  # fmt: skip
-        if bleeds.is_heavy or bleeds.longest in NOSEBLEED_BANDS[3:]:
-            inside.append(text.body(words("today.heavy_help"), theme.ALERT, bold=True))
+        if bleeds.is_severe:
+            inside.append(flag_box(content.nosebleed_flags()))
     inside.append(
         ft.Row([buttons.outline(words("timer.open"), lambda _: page.navigate("/timer"),
                                 icon=ft.Icons.TIMER_OUTLINED)])

@@ -19,6 +19,8 @@ EFFECTS = {
     "dry_eyes": ("162290004", "Dry eyes"),
     "joint_pain": ("57676002", "Joint pain"),
     "muscle_pain": ("68962001", "Muscle pain"),
+    "headache": ("25064002", "Headache"),
+    "tiredness": ("84229001", "Fatigue"),
 }
 NOSEBLEED = ("249366005", "Bleeding from nose")
 WEIGHT = ("29463-7", "Body weight")

@@ -21,7 +21,7 @@ def attention(report: Report, most_notices: int | None = None) -> list[tuple[str
     notices = report.notices[-most_notices:] if most_notices else report.notices
     lines = [_notice(each) for each in notices]
     if len(notices) < len(report.notices):
-        lines.append(("", say("notices_more", count=len(report.notices) - len(notices))))
+        lines.append(("", plural("report.notices_more", len(report.notices) - len(notices))))
     if not lines:
         lines.append(("", say("no_notices")))
     facts = [_lowest(report), _talks(report), _bleeds(report), _stopped(report), _checks(report)]
@@ -36,7 +36,7 @@ def _notice(notice: NoticeFact) -> tuple[str, str]:
 def _why(notice: NoticeFact) -> str:
     evidence = notice.evidence
     moods_on = [on for on, _ in evidence.entries]
-    said = [words(f"common.tag_{tag}").lower() for _, tag in evidence.tags]
+    said = [words(f"common.tag_{tag}") for _, tag in evidence.tags]
     said += [_quoted(question, answer) for _, question, answer in evidence.answers]
     values = {
         "said": ", ".join(dict.fromkeys(said)),
@@ -50,6 +50,8 @@ def _why(notice: NoticeFact) -> str:
     }
     if notice.rule not in _RULES:  # written by a newer version
         return say("other_rule", **values)
+    if notice.rule == "M6":
+        return plural("report.why_m6", len(evidence.days), dates=values["dates"])
     return words(f"report.why_{notice.rule.lower()}", **values)
 
 
@@ -72,14 +74,15 @@ def _lowest(report: Report) -> str:
     facts, before = report.mood, report.mood_before
     if facts.lowest is None or facts.lowest_on is None or facts.average is None:
         return ""
-    now = number(facts.average, 1)
-    values: dict[str, object] = {"now": now, "count": facts.days_logged}
-    average = say("mood_average", **values)
+    now, count = number(facts.average, 1), facts.days_logged
+    average = plural("report.mood_average", count, now=now)
     if before.average is not None and before.days_logged >= LEAST_DAYS:
-        values |= {"before": number(before.average, 1), "days": report.period.days}
-        average = say("mood_average_before", **values)
+        average = plural(
+            "report.mood_average_before", count, now=now, before=number(before.average, 1),
+            days=report.period.days,
+        )  # fmt: skip
     lowest = say("lowest", mood=mood(facts.lowest), on=dates.short(facts.lowest_on))
-    return f"{lowest}; {average}."
+    return f"{lowest} {average}"
 
 
 def _talks(report: Report) -> str:
@@ -90,9 +93,9 @@ def _talks(report: Report) -> str:
 
 
 def _talk(talk: records.ProviderContact) -> str:
-    how = words(f"report.talk_how_{talk.how}") if talk.how in _WAYS else ""
-    note = f": {talk.note}" if talk.note else "."
-    return say("talk", on=dates.short(talk.on), how=how, note=note)
+    key = f"report.talk_{talk.how}" if talk.how in _WAYS else "report.talk"
+    told = words(key, on=dates.short(talk.on))
+    return f"{told} {say('talk_note', note=talk.note)}" if talk.note else told
 
 
 _WAYS = ("phone", "message", "visit", "email")
@@ -108,13 +111,12 @@ def _bleeds(report: Report) -> str:
         heavy_on.discard(facts.longest_on)
     if heavy_on:
         parts.append(say("bleed_heavy", dates=list_of(heavy_on)))
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if parts else ""
+    return " ".join(f"{part}." for part in parts)
 
 
 def _stopped(report: Report) -> str:
-    counts = [(line.name.lower(), line.now.days_stopped) for line in report.effects]
-    counts.append((say("mood").lower(), report.mood.days_stopped))
+    counts = [(line.name, line.now.days_stopped) for line in report.effects]
+    counts.append((say("mood"), report.mood.days_stopped))
     what = [plural("report.stopped_days", count, what=name) for name, count in counts if count]
     return say("stopped", what=", ".join(what)) + "." if what else ""
 
@@ -123,10 +125,12 @@ def _checks(report: Report) -> str:
     checks = []
     for (interest, low), group in groupby(report.checks, key=lambda check: check[1:]):
         days = [on for on, _, _ in group]
-        key = "check" if len(days) == 1 else "check_times"
+        values = {"on": span_of(days), "low_interest": interest, "low_mood": low}
+        is_one = len(days) == 1
         checks.append(
-            say(key, on=span_of(days), low_interest=interest, low_mood=low, count=len(days))
-        )
+            say("check", **values) if is_one
+            else plural("report.check_times", len(days), **values)
+        )  # fmt: skip
     return say("checks", checks="; ".join(checks)) + "." if checks else ""
 
 

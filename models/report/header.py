@@ -88,14 +88,12 @@ def rests_on(report: Report) -> str:
     if not (doses.days_recorded or doses.days_assumed or doses.days_unknown):
         return ""
     missed = len(doses.missed_on)
-    text = say(
-        "rests_on", recorded=doses.days_recorded - missed, assumed=doses.days_assumed,
-        missed=missed,
-    )  # fmt: skip
-    on_break = sum(each.days for each in doses.breaks)
-    parts = [
-        text,
-        say("rests_on_break", days=on_break) if on_break else "",
-        say("rests_on_unknown", unknown=doses.days_unknown) if doses.days_unknown else "",
-    ]
-    return " ".join(part for part in parts if part)
+    counts = {
+        "recorded": doses.days_recorded - missed,
+        "assumed": doses.days_assumed,
+        "missed": missed,
+        "break": sum(each.days for each in doses.breaks),
+        "unknown": doses.days_unknown,
+    }
+    parts = [plural(f"report.rests_{name}", count) for name, count in counts.items() if count]
+    return say("rests_on", parts=say("list_join").join(parts))

@@ -10,7 +10,7 @@ from models.report.facts import Report
 from models.report.wording import level, mood, number, say
 from models.scales import NOSEBLEED_BANDS
 from models.series import Week, moving_mean, points_of, weekly_counts, weeks
-from models.words import words
+from models.words import plural, words
 
 DURATIONS = {band: max(0, place - 1) for place, band in enumerate(NOSEBLEED_BANDS)} | {
     NOSEBLEED_BANDS[4]: 2
@@ -152,7 +152,7 @@ def spoken_moods(report: Report) -> str:
     facts = [
         say("spoken_week", week=week_name(report, week), value=_spoken_mood(week)) for week in found
     ]
-    return say("spoken_mood", facts="; ".join(facts), count=len(levels))
+    return plural("report.spoken_mood", len(levels), facts="; ".join(facts))
 
 
 def _spoken_mood(week: Week) -> str:

@@ -129,7 +129,7 @@ async def test_a_wrong_value_has_a_sentence_of_its_own(journal: Journal) -> None
     await journal.attempt(
         lambda: journal.store.write(tables.WeightDraft.model_validate({"on_date": TODAY, "kg": 0}))
     )
-    assert said(journal) == "Give your weight in kilograms, between 1 and 500."
+    assert said(journal) == "Enter your weight in kilograms, between 1 and 500."
 
 
 async def test_a_note_that_is_too_long_is_said_and_the_old_one_stays(journal: Journal) -> None:

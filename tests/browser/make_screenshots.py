@@ -87,7 +87,7 @@ def main() -> None:
         app.tap("Mood, 3 of 5, Okay")
         app.tap("Dry lips, Moderate, 2 of 4")
         app.tap("Dry skin, Mild, 1 of 4")
-        app.sees("From the article")
+        app.sees("From the web article")
         keep(app, "today")
         for tab in TABS:
             app.tap(tab, role="tab")

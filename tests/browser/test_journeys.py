@@ -46,7 +46,7 @@ def test_the_first_day_from_an_empty_folder_to_a_reload(open_app: OpenApp, folde
     app.tap("Mood, 4 of 5, Good")
     app.tap("Dry lips, Moderate, 2 of 4")
     app.sees("saved")
-    app.sees("From the article")
+    app.sees("From the web article")
     app.reload()
     app.sees("saved")
     with closing(startup.open_store(folder / FILE_NAME, startup.now)) as store:
@@ -96,7 +96,7 @@ def test_a_forgotten_day_is_filled_in_later(open_app: OpenApp, folder: Path) -> 
     app = open_app(journal=written(folder))
     three_days_ago = today() - timedelta(days=3)
     app.tap(f"{three_days_ago.strftime('%A')} {three_days_ago.day}")
-    app.sees("You are changing a past day.")
+    app.sees("You are editing an earlier day.")
     app.tap("Dry eyes, Severe, 3 of 4")
     app.tap("Back to today")
     app.sees("worst: Severe")
@@ -116,8 +116,8 @@ def test_care_puts_mood_first_and_keeps_article_and_added_apart(
     app = open_app(journal=sample)
     app.tap("Dry lips, Moderate, 2 of 4")
     app.tap("Care", role="tab")
-    app.sees("Mood changes: contact your provider immediately")
-    app.sees("From the article")
+    app.sees("Any change in mood? Tell your provider straight away.")
+    app.sees("From the web article")
 
 
 @pytest.mark.parametrize("look", [

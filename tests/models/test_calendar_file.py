@@ -45,7 +45,7 @@ def test_long_titles_name_whom_and_what() -> None:
     assert {str(event["summary"]) for event in found.values()} == {
         "Sidenote: today's entry",
         "Appointment: Dr Reyes",
-        "Blood test: liver and lipids is due",
+        "Blood test: liver and blood fats is due",
         "Pregnancy test is due, until 7 Dec",
     }
     assert str(found["visit-v1@j1.sidenote"]["location"]) == "Room 4"

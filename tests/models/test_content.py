@@ -1,5 +1,6 @@
 """Content is complete, checked as it is read, and every piece of it says where it comes from."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,20 +13,23 @@ import flet as ft
 import pytest
 
 from models import content, safety, scales
+from models.after_course import after_course
 from models.content_file import ContentError, Row
 from models.facts import FACT_NUMBERS, facts
 from models.helplines import countries
+from models.plans import presets
 from models.words import words
 from tests.models.reading import WORD_TEXTS
 
-GUIDE = "The guide this journal is made from"
-OWN = "What this journal is for"
+ARTICLE = "A web article on isotretinoin; its author is not named"
+OWN = "This journal's own words"
 
 
 def test_the_built_in_effects_are_these_in_this_order() -> None:
     assert [each.key for each in content.effects()] == [
         "dry_skin", "dry_lips", "dry_eyes", "dry_nose", "joint_pain", "muscle_pain", "back_pain",
-        "sleep", "headache", "vision", "belly_pain", "libido", "acne",
+        "sleep", "headache", "vision", "belly_pain", "libido", "acne", "rash", "night_sight",
+        "nails", "sunburn", "hair_loss", "tiredness",
     ]  # fmt: skip
 
 
@@ -85,8 +89,8 @@ def test_no_tip_is_offered_for_an_effect_that_is_not_there(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["joint_pain", "muscle_pain", "dry_eyes"])
 def test_a_severe_effect_is_told_to_the_provider(key: str) -> None:
-    assert "Tell your provider" in " ".join(tip.text for tip in content.tips_for(key, 3))
-    assert "Tell your provider" not in " ".join(tip.text for tip in content.tips_for(key, 1))
+    assert "effect_tell" in {tip.key for tip in content.tips_for(key, 3)}
+    assert "effect_tell" not in {tip.key for tip in content.tips_for(key, 1)}
 
 
 def test_an_own_effect_has_no_tips() -> None:
@@ -106,22 +110,64 @@ def test_every_topic_has_a_tip(topic: str) -> None:
     assert content.tips_about(topic)
 
 
-def test_water_is_told_as_the_guide_s_suggestion() -> None:
+def test_water_is_told_as_the_article_s_suggestion() -> None:
     about_water = [tip for tip in content.tips() if 29 in tip.facts]
     assert len(about_water) == 2
-    assert all("the guide suggests" in tip.text for tip in about_water)
+    assert all("the article suggests" in tip.text for tip in about_water)
 
 
 def test_texts_of_the_article_and_added_texts_name_different_sources() -> None:
     paragraphs = [part for card in content.cards() for part in card.paragraphs]
     parts = [(each.origin, each.source) for each in content.tips()]
     parts += [(each.origin, each.source) for each in paragraphs]
-    assert {source for origin, source in parts if origin == "article"} == {GUIDE}
-    assert GUIDE not in {source for origin, source in parts if origin == "added"}
+    assert {source for origin, source in parts if origin == "article"} == {ARTICLE}
+    assert ARTICLE not in {source for origin, source in parts if origin == "added"}
 
 
-def test_no_added_tip_is_our_own_invention() -> None:
-    assert [tip.key for tip in content.tips() if tip.source == OWN] == []
+def test_a_tip_of_our_own_words_says_so() -> None:
+    own = {tip.key for tip in content.tips() if tip.source.startswith(OWN)}
+    assert own == {"nails_care", "hair_gentle", "tiredness_tell", "belly_pain_tell"}
+
+
+SHOPS_AND_COPIES = (
+    "buzzrx", "dokteronline", "droracle", "themeditary", "themedidex", "studyres", "medlibrary",
+    "skin-diseases", "drmagnuslynch", "personneltoday", "healthprep", "copy", "copies",
+    "public repositor", "Clinical notes",
+)  # fmt: skip
+
+
+def sources() -> dict[str, str]:
+    """Every source that a user can read, by where it is."""
+    found = {f"tip {each.key}": each.source + each.also for each in content.tips()}
+    found |= {f"flag {each.key}": each.source for each in content.red_flags()}
+    found |= {f"preset {each.key}": each.source for each in presets()}
+    found |= {f"after {each.key}": each.source for each in after_course()}
+    for card in content.cards():
+        for number, each in enumerate(card.paragraphs):
+            found[f"card {card.key} {number}"] = each.source + each.also
+    return found
+
+
+@pytest.mark.parametrize("name", SHOPS_AND_COPIES)
+def test_no_shop_copy_or_internal_paper_is_named_as_a_source(name: str) -> None:
+    assert [where for where, source in sources().items() if name in source] == []
+
+
+def test_every_source_has_a_page_or_says_that_the_words_are_our_own() -> None:
+    page = re.compile(r"[a-z]+\.(uk|gov|org|au|nz|sg|ie|eu|net)\b")
+    unnamed = [
+        where
+        for where, source in sources().items()
+        if not page.search(source) and OWN not in source and ARTICLE not in source
+    ]
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("number", [10, 11, 12, 13, 14, 15, 33])
+def test_a_safety_fact_of_the_article_has_an_official_source_beside_it(number: int) -> None:
+    parts = [each for card in content.cards() for each in card.paragraphs]
+    told = [each for each in (*content.tips(), *parts) if number in each.facts]
+    assert any(each.also for each in told)
 
 
 def test_the_mood_card_comes_first_on_care() -> None:
@@ -130,21 +176,73 @@ def test_the_mood_card_comes_first_on_care() -> None:
 
 def test_every_red_flag_of_the_notes_is_there_the_most_urgent_first() -> None:
     assert [(flag.key, flag.action) for flag in content.red_flags()] == [
-        ("harm_thoughts", "emergency"), ("chest_or_stroke", "emergency"),
-        ("swelling", "emergency"), ("blistering_rash", "emergency"), ("belly_pain", "emergency"),
-        ("nosebleed_long", "emergency"), ("pregnancy", "stop_and_call"),
-        ("head_pressure", "same_day"), ("yellow_skin", "same_day"), ("bowel", "same_day"),
-        ("muscle_weakness", "same_day"), ("hearing", "today"), ("eye_pain", "today"),
-        ("many_nosebleeds", "provider"), ("low_back", "provider"), ("sexual", "provider"),
+        ("harm_thoughts", "crisis"), ("seeing_hearing", "emergency"),
+        ("chest_or_stroke", "emergency"), ("swelling", "emergency"),
+        ("blistering_rash", "emergency"), ("belly_pain", "emergency"),
+        ("nosebleed_20", "emergency"), ("nosebleed_long", "hospital"),
+        ("pregnancy", "stop_and_call"), ("head_pressure", "same_day"), ("yellow_skin", "same_day"),
+        ("bowel", "same_day"), ("muscle_weakness", "same_day"), ("thirst", "same_day"),
+        ("leg_patches", "same_day"), ("acne_flare", "today"), ("swallowing", "today"),
+        ("hearing", "today"), ("night_sight", "today"), ("eye_pain", "today"),
+        ("not_yourself", "today"), ("many_nosebleeds", "provider"), ("low_back", "provider"),
+        ("nail_infection", "provider"), ("sexual", "provider"),
     ]  # fmt: skip
 
 
-def test_only_leaflet_signs_say_not_to_take_the_next_dose() -> None:
-    saying = {flag.key for flag in content.red_flags() if "next dose" in flag.action_text}
-    assert saying == {
-        "head_pressure", "belly_pain", "yellow_skin", "bowel", "blistering_rash", "hearing",
-        "pregnancy",
+def test_signs_without_a_word_on_the_dose_are_these() -> None:
+    silent = {flag.key for flag in content.red_flags() if "next dose" not in flag.action_text}
+    assert silent == {
+        "chest_or_stroke", "nosebleed_20", "nosebleed_long", "many_nosebleeds", "low_back",
+        "nail_infection", "sexual",
     }  # fmt: skip
+
+
+def test_two_signs_of_one_thing_give_one_order_on_the_dose() -> None:
+    """Dark urine and sight each stand in two rows, and both say not to take the next dose."""
+    for word in ("dark urine", "sight", "seeing", "headache", "rash"):
+        orders = {
+            "next dose" in flag.action_text
+            for flag in content.red_flags()
+            if word in flag.text.lower()
+        }
+        assert orders == {True}, word
+
+
+EVERY_FLAG = [(key, flag) for flag in content.red_flags() for key in flag.effects]
+
+
+@pytest.mark.parametrize(
+    ("key", "flag"), [(k, f) for k, f in EVERY_FLAG if k != content.NOSEBLEEDS]
+)
+def test_every_flag_is_shown_for_its_effects_once_they_are_severe(
+    key: str, flag: content.RedFlag
+) -> None:
+    is_yes_no = content.effect(key).kind == "yes_no"
+    assert flag in content.flags_for(key, 1 if is_yes_no else 3)
+    assert flag in content.flags_for(key, 1 if is_yes_no else 4)
+    assert content.flags_for(key, 0) == ()
+    assert is_yes_no or content.flags_for(key, 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "first"),
+    [
+        ("belly_pain", 3, "belly_pain"), ("headache", 4, "head_pressure"),
+        ("vision", 1, "head_pressure"), ("night_sight", 1, "night_sight"),
+        ("acne", 4, "acne_flare"), ("rash", 1, "swelling"), ("muscle_pain", 3, "muscle_weakness"),
+    ],
+)  # fmt: skip
+def test_what_may_be_an_emergency_leads_to_its_sign_first(key: str, level: int, first: str) -> None:
+    assert content.flags_for(key, level)[0].key == first
+
+
+def test_an_own_effect_and_a_mild_one_have_no_flags() -> None:
+    assert content.flags_for("u-peeling", 4) == ()
+    assert content.flags_for("belly_pain", 2) == ()
+
+
+def test_a_heavy_or_long_nosebleed_leads_to_hospital_and_the_emergency_number() -> None:
+    assert [flag.action for flag in content.nosebleed_flags()] == ["emergency", "hospital"]
 
 
 def test_every_numbered_fact_stands_once_in_the_ledger() -> None:
@@ -216,6 +314,7 @@ def test_a_sound_tip_is_read() -> None:
         {"origin": "article"},
         {"facts": [23]},
         {"facts": [38]},
+        {"also": "A health service"},
         {"source": ""},
         {"checked_on": "22 November"},
         {"checked_on": None},

@@ -35,7 +35,8 @@ HARDEST_GRADE = 7.0
 HARD_TO_READ = {
     "directories.toml iasp.name": "the name that the association gives itself",
     "red_flags.toml pregnancy.text": "period, positive and pregnancy have no shorter words",
-    "red_flags.toml sexual.text": "erection and arousal are the plain words for it",
+    "care_tips.toml no_vitamin_a.text": "medicines have the names that stand on the pack",
+    "care_tips.toml no_vitamin_a.more": "the same",
 }
 
 

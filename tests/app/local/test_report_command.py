@@ -50,7 +50,7 @@ def test_the_text_is_about_the_time_since_the_last_visit(folder: Path, tmp_path:
     assert made(folder, out, "--name", "A. B.").returncode == 0
     said = out.read_text("utf-8")
     assert "(since the visit)" in said
-    assert "Entered by A. B., not checked." in said
+    assert "Entered by A. B., not checked by a clinician." in said
     assert "Days logged: 24 of 28" in said
 
 

@@ -1,8 +1,10 @@
 """Care, on the real component tree: tips for today, the routine, every page with its sources."""
 
+from collections.abc import Callable
+
 import pytest
 
-from models import content
+from models import content, tables
 from models.store import Store
 from tests.app.screens.test_today import TODAY
 from tests.headless import Screen
@@ -10,14 +12,14 @@ from tests.headless import Screen
 pytestmark = pytest.mark.anyio
 
 CARE = 2  # the place of Care in the bar
-MOOD_CARD = "Mood changes: contact your provider immediately"
+MOOD_CARD = "Any change in mood? Tell your provider straight away."
 
 
 async def test_the_mood_stands_first_and_opens_its_page(screen: Screen) -> None:
     await screen.choose_tab(CARE)
     assert screen.names()[:2] == ["Get help", MOOD_CARD]
     await screen.tap(MOOD_CARD)
-    assert screen.shows("If your mood changes, tell your provider straight away.")
+    assert screen.shows("If your mood changes, tell your healthcare provider straight away.")
     await screen.tap("Back")
     assert screen.shows("Daily routine")
 
@@ -43,21 +45,52 @@ async def test_a_card_never_mixes_the_article_with_what_was_added(screen: Screen
     await screen.choose_tab(CARE)
     (card,) = [name for name in screen.names() if name.startswith("Dry lips")]
     assert "Put on lip balm often" in card
-    assert "From the article" in card
+    assert "From the web article" in card
     assert "Ask a pharmacist" not in card
     await screen.tap(card)
     texts = screen.texts()
     asked = next(text for text in texts if text.startswith("Ask a pharmacist"))
-    assert texts[texts.index(asked) :][2].startswith("Added · Source: ")
+    assert texts[texts.index(asked) :][2].startswith("Added by us · Source: ")
 
 
 async def test_a_nosebleed_today_brings_its_tips(screen: Screen) -> None:
-    await screen.tap("One nosebleed more")
+    await screen.tap("Add one nosebleed")
     await screen.choose_tab(CARE)
     assert screen.shows("1 today")
     opens = next(name for name in screen.names() if name.startswith("Nosebleeds"))
     await screen.tap(opens)
-    assert screen.shows("Still bleeding after 20 minutes of firm pressure?")
+    assert screen.shows("Still bleeding after 10 to 15 minutes of firm pressure?")
+
+
+async def test_what_was_logged_as_severe_shows_its_flags_before_every_tip(
+    app: Callable[..., Screen], store: Store
+) -> None:
+    store.write(
+        tables.SettingDraft(key="is_welcomed", value="true"),
+        tables.EffectDraft(key="headache", is_shown=True, position=9),
+        tables.AnswerDraft(on_date=TODAY, effect_key="dry_lips", level=4),
+        tables.AnswerDraft(on_date=TODAY, effect_key="headache", level=3),
+    )
+    async with app() as screen:
+        await screen.choose_tab(CARE)
+        texts = screen.texts()
+        flag = content.flags_for("headache", 3)[0]
+        tip = content.tips_for("dry_lips", 4)[0]
+        assert texts.index("Headache") < texts.index(flag.text) < texts.index(flag.action_text)
+        assert texts.index(flag.action_text) < texts.index(tip.text)
+
+
+async def test_a_heavy_nosebleed_shows_its_flags_on_care(
+    app: Callable[..., Screen], store: Store
+) -> None:
+    store.write(
+        tables.SettingDraft(key="is_welcomed", value="true"),
+        tables.NosebleedsDraft(on_date=TODAY, count=1, longest="10_to_19"),
+    )
+    async with app() as screen:
+        await screen.choose_tab(CARE)
+        for flag in content.nosebleed_flags():
+            assert screen.shows(flag.action_text)
 
 
 async def test_a_step_of_the_routine_is_ticked_counted_and_taken_back(
@@ -82,9 +115,9 @@ async def test_every_card_is_shown_whole_with_where_each_part_is_from(
     assert card.title in texts
     for paragraph in card.paragraphs:
         under = texts[texts.index(paragraph.text) + 1]
-        wanted = "From the article" if paragraph.origin == "article" else paragraph.source
+        wanted = "From the web article" if paragraph.origin == "article" else paragraph.source
         assert wanted in under
-        assert "Checked on " in under
+        assert "Source read on " in under
 
 
 async def test_every_tip_is_shown_with_where_it_is_from(screen: Screen) -> None:
@@ -92,8 +125,8 @@ async def test_every_tip_is_shown_with_where_it_is_from(screen: Screen) -> None:
     await screen.settle()
     texts = screen.texts()
     assert {tip.text for tip in content.tips()} <= set(texts)
-    assert any(text.startswith("From the article") for text in texts)
-    assert any(text.startswith("Added · Source: ") for text in texts)
+    assert any(text.startswith("From the web article") for text in texts)
+    assert any(text.startswith("Added by us · Source: ") for text in texts)
 
 
 async def test_every_red_flag_is_shown_with_what_to_do_and_its_source(screen: Screen) -> None:

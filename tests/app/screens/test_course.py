@@ -78,8 +78,8 @@ async def test_nonsense_is_kept_in_its_field_beside_a_sentence(
     await screen.tap("Save")
     assert store.courses() == ()
     assert errors(screen) == [
-        "Give the length in weeks, between 1 and 200.",
-        "Give the dose in milligrams a day, between 0 and 1,000.",
+        "Enter the length in weeks, between 1 and 200.",
+        "Enter the dose in milligrams a day, between 0 and 1,000.",
     ]
     assert fields(screen) == {"Planned weeks": "twenty", "mg a day": "a lot"}
 
@@ -163,12 +163,12 @@ async def test_the_sum_says_on_which_days_it_rests(
     )
     async with course_page(app) as fresh:
         assert fresh.shows(
-            "A plain sum from your entries: 1 day logged as taken, 39 days without an entry, "
+            "Added up from your entries: 1 day logged as taken, 39 days without an entry, "
             "counted as the dose set, 1 day missed, counted as 0."
         )
-        assert fresh.shows("1 capsule missed")
+        assert fresh.shows("1 day missed")
         await fresh.tap("13 Oct")
-        assert "Not taken" in fresh.selected()
+        assert "Missed" in fresh.selected()
 
 
 async def test_a_break_is_a_dose_of_nothing_and_the_dose_before_goes_on_after_it(
@@ -243,7 +243,7 @@ async def test_the_last_dose_turns_the_course_to_the_weeks_after(
         assert fresh.shows("Last dose 22 Nov")
         for until in ("Until 20 Feb 2027", "Until 22 Dec 2026", "Until 22 May 2027"):
             assert fresh.shows(until), until
-        assert fresh.shows("Source: NHS, side effects of isotretinoin capsules (nhs.uk)")
+        assert fresh.shows("Source: NHS, side effects of isotretinoin capsules")
         assert fresh.shows("Your clinic's instructions come first.")
         assert not fresh.shows("contraception")  # only once pregnancy tests are switched on
         assert fresh.shows("You can go on writing in this journal as long as you like.")
@@ -259,15 +259,15 @@ async def test_the_month_of_pregnancy_rules_stands_there_for_those_who_want_it(
     begin(store, last_dose_on=TODAY)
     store.write(tables.SettingDraft(key="shows_pregnancy", value="true"))
     async with course_page(app) as fresh:
-        assert fresh.shows("Keep on with contraception for at least one month after the last dose")
+        assert fresh.shows("Keep using contraception for at least one month after the last dose")
 
 
 async def test_a_last_dose_can_be_taken_back(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:
     async with begun(app, store, last_dose_on=TODAY) as fresh:
-        await fresh.tap("The course goes on")
-        assert not fresh.shows("The weeks after")
+        await fresh.tap("My course is not over")
+        assert not fresh.shows("After your course")
     assert store.courses()[0].last_dose_on is None
 
 

@@ -16,7 +16,7 @@ from tests.headless import Screen
 pytestmark = pytest.mark.anyio
 TODAY = date(2026, 11, 22)
 VERDICTS = ("normal", "high", "low", "raised", "good", "bad", "warning", "risk", "safe")
-CALL = "Do not take the next dose. Call your prescriber now and say"
+CALL = "Do not take the next dose. Call your provider now. Say that"
 
 
 def typed(kind: str, value: str, on: date = TODAY, **more: object) -> tables.TestResultDraft:
@@ -43,9 +43,9 @@ async def test_results_stay_as_typed_whatever_unit_they_are_shown_in(
         await screen.tap(unit)
         assert screen.shows(shown), unit
     await screen.tap("mmol/L")
-    assert screen.shows("worked out from 310 mg/dL")
-    assert screen.shows("62 U/L · above the range you typed")
-    said = " ".join(screen.texts()).lower().replace("above the range you typed", "")
+    assert screen.shows("converted from 310 mg/dL")
+    assert screen.shows("Higher than the range you typed")
+    said = " ".join(screen.texts()).lower().replace("higher than the range you typed", "")
     assert [word for word in VERDICTS if word in said.split()] == []
     kept = {each.kind: (each.value, each.unit, each.range_high) for each in store.results()}
     assert kept == {"triglycerides": ("310", "mg/dL", "150"), "alt": ("62", "U/L", "40")}
@@ -77,7 +77,7 @@ async def test_a_result_without_a_value_gives_a_sentence(screen: Screen, store: 
     await screen.type("Result", "9" * 41)
     await screen.tap("Save")
     assert store.results() == ()
-    assert errors(screen) == ["Give the result as the lab wrote it, 40 letters at most."]
+    assert errors(screen) == ["Enter the result as the lab wrote it, 40 letters at most."]
     assert fields(screen)["Result"] == "9" * 41
 
 
@@ -103,7 +103,7 @@ async def test_a_test_of_ones_own_has_the_name_that_was_typed(screen: Screen, st
     await screen.tap("Another test")
     await screen.type("Result", "1,2")
     await screen.tap("Save")
-    assert errors(screen) == ["Give the test a name, 40 letters at most."]
+    assert errors(screen) == ["Enter a name for the test, 40 letters at most."]
     await screen.type("Name of the test", "Vitamin D")
     await screen.tap("Save")
     assert [(each.kind, each.name, each.value) for each in store.results()] == [
@@ -149,14 +149,14 @@ async def test_a_date_is_added_and_answered(screen: Screen, store: Store) -> Non
     await visit_page(screen, "/tests")
     await screen.tap("Add a date")
     await choose_day(screen, "Due on", TODAY + timedelta(days=2))
-    await screen.type("Days it may be done in, if your clinic said so", "7")
+    await screen.type("How many days you have for the test, if your clinic told you", "7")
     await screen.tap("Save")
     (plan,) = store.plans()
     assert (plan.kind, plan.due_on, plan.window_days) == (
         "liver_lipids", TODAY + timedelta(days=2), 7
     )  # fmt: skip
     assert screen.shows("due 24 Nov to 30 Nov")
-    await screen.tap("Blood test: liver and lipids, 24 Nov to 30 Nov: Done")
+    await screen.tap("Blood test: liver and blood fats, 24 Nov to 30 Nov: Done")
     assert store.plans()[0].outcome == "done"
     assert not screen.shows("due 24 Nov")
 
@@ -178,11 +178,11 @@ async def test_a_date_answered_by_mistake_can_be_opened_again(
 async def test_nonsense_beside_a_date_gives_sentences(screen: Screen, store: Store) -> None:
     await visit_page(screen, "/tests")
     await screen.tap("Add a date")
-    await screen.type("Days it may be done in, if your clinic said so", "a week")
+    await screen.type("How many days you have for the test, if your clinic told you", "a week")
     await screen.tap("Save")
     assert store.plans() == ()
     assert screen.shows("Choose a day.")
-    assert errors(screen) == ["Give a number of days between 0 and 60."]
+    assert errors(screen) == ["Enter a number of days between 0 and 60."]
 
 
 async def test_usual_dates_come_with_their_source_and_stay_drafts(
@@ -192,8 +192,8 @@ async def test_usual_dates_come_with_their_source_and_stay_drafts(
     async with app() as fresh:
         await visit_page(fresh, "/tests")
         await fresh.tap("Start from usual dates")
-        assert fresh.shows("American Academy of Dermatology guideline, 2024")
-        assert fresh.shows("Looked at on 22 Nov 2026.")
+        assert fresh.shows("Reynolds 2024, J Am Acad Dermatol")
+        assert fresh.shows("Read on 29 Nov 2026.")
         assert fresh.shows("Your clinic's instructions come first.")
         assert not fresh.shows("iPLEDGE")  # pregnancy tests are not switched on
         await fresh.tap("Use these dates")
@@ -208,7 +208,7 @@ async def test_a_result_answers_the_test_that_was_due(
     store.write(tables.TestPlanDraft(id="p", kind="liver_lipids", due_on=TODAY))
     async with app() as fresh:
         await add(fresh, "ALT", "31", "40")
-        assert fresh.shows("Blood test: liver and lipids, due 22 Nov, is marked as done.")
+        assert fresh.shows("Blood test: liver and blood fats, due 22 Nov, is marked as done.")
         await fresh.tap("Back")
         assert fresh.shows("done 22 Nov")
     assert store.plans()[0].outcome == "done"

@@ -107,4 +107,4 @@ async def test_a_time_that_is_none_makes_no_file(
         await screen.type("Time, as 09:30", "evening")
         await screen.tap("Save calendar file")
         assert [name for name, _ in screen.asked if name == "save_file"] == []
-        assert errors(screen) == ["Give a time such as 09:30, or leave it empty."]
+        assert errors(screen) == ["Enter a time such as 09:30, or leave it empty."]

@@ -52,7 +52,7 @@ def told(store: Store) -> Store:
 PRIVATE = {
     "Pregnancy tests": "Negative",
     "Answers to the safety question": "Safety question",
-    "Private effects, such as sexual changes": "Sexual",
+    "Private effects, such as changes in sex life": "Changes in sex life",
     "My notes": NOTE,
 }
 """Each private switch, and words that stand on the page only with it."""
@@ -133,7 +133,7 @@ async def test_what_is_saved_copied_and_previewed_are_the_same_facts(
         (saved,) = [args for name, args in screen.asked if name == "save_file"]
         assert saved["file_name"] == "visit-report-2026-11-22.pdf"
         assert saved["src_bytes"] == pdf_of(report)
-        assert screen.shows("Your page is ready.")
+        assert screen.shows("Your report is ready.")
         taken = report.doses.total_mg
         assert f"{taken:,.0f} mg" in on_paper(screen)
 
@@ -158,7 +158,7 @@ async def test_a_name_and_letter_paper_are_taken_over(
     async with app() as screen:
         await visit_page(screen, "/report")
         await screen.type("Your name or initials, if you want them on it", "A. K.")
-        assert "Entered by A. K., not checked" in on_paper(screen)
+        assert "Entered by A. K., not checked by a clinician" in on_paper(screen)
         await screen.tap("Letter")
         await screen.tap("Save PDF")
         (saved,) = [args for name, args in screen.asked if name == "save_file"]

@@ -95,13 +95,13 @@ async def test_an_effect_without_a_name_is_not_added(screen: Screen, store: Stor
     await settings(screen)
     await screen.type("Name of the effect", "   ")
     await screen.tap("Add your own effect")
-    assert screen.shows("That could not be kept. Please check what you typed.")
+    assert screen.shows("That could not be saved. Please check what you typed.")
     assert store.effects() == before
 
 
 async def test_the_look_is_kept_and_worn_at_once(screen: Screen, store: Store) -> None:
     await settings(screen)
-    assert "As the device" in screen.selected()
+    assert "Same as device" in screen.selected()
     await screen.tap("Dark")
     assert screen.page.theme_mode == ft.ThemeMode.DARK
     assert store.settings()["theme"] == "dark"
@@ -170,7 +170,7 @@ async def test_a_page_that_opens_from_every_tab_leads_back_to_the_one_it_came_fr
 async def test_every_page_about_the_app_opens(screen: Screen) -> None:
     await settings(screen)
     await screen.tap("What this journal is, and is not")
-    assert screen.shows("Checked on")
+    assert screen.shows("Source read on")
     await screen.tap("Back")
     assert screen.shows("Daily routine")
 
@@ -211,13 +211,13 @@ def test_who_has_it_on_the_home_screen_is_not_told_to_put_it_there() -> None:
 def test_only_on_an_iphone_the_app_there_begins_with_an_empty_journal(
     platform: ft.PagePlatform,
 ) -> None:
-    is_warned = "may begin with an empty journal" in told(UNSURE, platform)
+    is_warned = "may start empty" in told(UNSURE, platform)
     assert is_warned is (platform is ft.PagePlatform.IOS)
 
 
 def test_the_weaker_storage_is_named_with_what_it_means() -> None:
     first = facts_of(replace(KEPT, kind="kept_less_surely"))[0]
-    assert first.name == "In this browser, in a weaker way"
+    assert first.name == "In this browser (may be lost)"
     assert "In a private window your journal is gone when you close it." in first.more
     assert not first.is_good
 

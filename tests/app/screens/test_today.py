@@ -10,6 +10,7 @@ import pytest
 from app import startup
 from app.actions import setup
 from app.journal import Journal
+from models import content, tables
 from models.records import Mood, Nosebleeds
 from models.store import Store
 from tests.conftest import Clock
@@ -35,10 +36,10 @@ async def test_a_phone_draws_first_what_fits_on_it(
     async with NotDrawn(partial(startup.main, folder=folder, clock=clock), width=width) as screen:
         assert screen.shows("Any change in mood")
         assert "Dry lips, Mild, 1 of 4" in screen.names()
-        assert ("One nosebleed more" in screen.names()) == is_whole
+        assert ("Add one nosebleed" in screen.names()) == is_whole
         assert ("Note" in screen.texts()) == is_whole
         await super(NotDrawn, screen).has_drawn()
-        assert "One nosebleed more" in screen.names()
+        assert "Add one nosebleed" in screen.names()
         assert "Note" in screen.texts()
 
 
@@ -56,9 +57,9 @@ async def test_the_same_level_again_takes_the_answer_back(screen: Screen, store:
 
 
 async def test_the_tip_of_the_article_stands_under_what_was_logged(screen: Screen) -> None:
-    assert not screen.shows("From the article")
+    assert not screen.shows("From the web article")
     await screen.tap("Dry lips, Moderate, 2 of 4")
-    assert screen.shows("From the article")
+    assert screen.shows("From the web article")
 
 
 async def test_mood_is_kept_and_a_word_for_what_changed(screen: Screen, store: Store) -> None:
@@ -68,12 +69,31 @@ async def test_mood_is_kept_and_a_word_for_what_changed(screen: Screen, store: S
 
 
 async def test_nosebleeds_are_counted_and_described(screen: Screen, store: Store) -> None:
-    await screen.tap("One nosebleed more")
-    await screen.tap("One nosebleed more")
+    await screen.tap("Add one nosebleed")
+    await screen.tap("Add one nosebleed")
     await screen.tap("20 to 29 minutes")
     await screen.tap("Pouring or with clots")
     assert stored(store).nosebleeds == Nosebleeds(2, "20_to_29", True)
-    assert screen.shows("Call the emergency number if it pours")
+    texts = screen.texts()
+    first, second = (flag.action_text for flag in content.nosebleed_flags())
+    assert texts.index(first) < texts.index(second)
+
+
+async def test_a_severe_answer_shows_what_to_do_at_once_under_its_row(
+    app: Callable[..., Screen], store: Store
+) -> None:
+    store.write(
+        tables.SettingDraft(key="is_welcomed", value="true"),
+        tables.EffectDraft(key="belly_pain", is_shown=True, position=9),
+    )
+    async with app() as screen:
+        await screen.tap("Belly pain, Moderate, 2 of 4")
+        assert not screen.shows("Get help fast")
+        await screen.tap("Belly pain, Severe, 3 of 4")
+        (first, *_) = content.flags_for("belly_pain", 3)
+        assert first.action == "emergency"
+        assert screen.shows(first.text)
+        assert screen.shows(first.action_text)
 
 
 async def test_no_nosebleed_is_an_answer(screen: Screen, store: Store) -> None:
@@ -118,7 +138,7 @@ async def test_same_as_yesterday_leaves_what_is_answered(
 
 async def test_a_past_day_can_be_changed_and_says_so(screen: Screen, store: Store) -> None:
     await screen.tap("Thursday 19 November, nothing logged")
-    assert screen.shows("You are changing a past day.")
+    assert screen.shows("You are editing an earlier day.")
     await screen.tap("Dry lips, Mild, 1 of 4")
     assert stored(store, date(2026, 11, 19)).levels == {"dry_lips": 1}
     assert stored(store) is None
@@ -165,8 +185,8 @@ async def test_help_stands_first_on_the_screen(screen: Screen) -> None:
 async def fill(screen: Screen) -> None:
     """Every kind of thing that one day holds."""
     for name in ("Muscle pain, Severe, 3 of 4", "Knees", "It stopped me doing something",
-                 "One nosebleed more", "5 to 9 minutes", "Pouring or with clots",
-                 "Mood, 2 of 5, Low", "Worried", "Nothing new today", "Not taken"):  # fmt: skip
+                 "Add one nosebleed", "5 to 9 minutes", "Pouring or with clots",
+                 "Mood, 2 of 5, Low", "Worried", "Nothing new today", "Missed"):  # fmt: skip
         await screen.tap(name)
     await screen.type("Anything you want to remember or ask", "Sun all day")
 
@@ -227,6 +247,6 @@ async def test_a_tap_makes_no_control_that_it_does_not_change(screen: Screen) ->
     made = {name for name, control in after.items() if control is not before.get(name)}
     changed = {"Dry lips, Mild, 1 of 4", "Dry lips, Moderate, 2 of 4"}
     assert {name for name in made if "lips" in name} == changed
-    choices = ("Mood, ", "Dry ", "Joint pain, ", "Muscle pain, ", "Sunday ", "Taken", "Not taken")
+    choices = ("Mood, ", "Dry ", "Joint pain, ", "Muscle pain, ", "Sunday ", "Taken", "Missed")
     assert [n for n in made if n.startswith(choices) and not n.startswith("Dry lips")] == []
     assert sum(name.startswith(choices) for name in after) >= 24

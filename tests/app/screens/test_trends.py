@@ -66,7 +66,7 @@ def places(line: Any) -> list[tuple[float, float]]:
 
 async def test_a_new_journal_tells_what_will_stand_here_and_leads_to_today(screen: Screen) -> None:
     await screen.choose_tab(1)
-    assert screen.shows("Your trends will stand here")
+    assert screen.shows("Your trends will show here")
     assert screen.shows("from 3 days on")
     assert screen.all(fc.LineChart) == []
     await screen.tap("Write down today")
@@ -129,7 +129,7 @@ async def test_a_tap_on_a_point_opens_its_day(sample: Screen, clock: object) -> 
     assert sample.shows("Tap a point to open its day.")
     await sample.fire(chart, "event", {"type": "tapUp", "spots": spots})
     assert sample.shows(f"{on:%a} {on.day} {on:%b}")
-    assert sample.shows("You are changing a past day.")
+    assert sample.shows("You are editing an earlier day.")
 
 
 async def test_a_tap_beside_the_lines_or_on_a_mark_opens_nothing(sample: Screen) -> None:
@@ -208,7 +208,7 @@ async def test_a_range_that_cannot_be_counted_yet_says_what_it_needs(
 async def test_a_long_range_has_a_point_for_each_week_and_says_so(sample: Screen) -> None:
     await sample.tap("Course")
     assert all(len(line.points) <= 20 for line in lines(sample))
-    assert sample.shows("Weeks with fewer than 3 days logged stay empty.")
+    assert sample.shows("A week with fewer than 3 logged days stays empty.")
     assert "Skin usual" not in sample.texts()
 
 
@@ -310,7 +310,7 @@ async def test_the_facts_of_a_chart_are_a_table_too(sample: Screen) -> None:
 async def test_a_change_of_dose_is_a_plain_table_with_the_days_behind_it(sample: Screen) -> None:
     await sample.tap("Course")
     assert sample.shows("14 days before and after 40 mg")
-    assert sample.shows("This table does not say what led to what.")
+    assert sample.shows("This table does not show what caused a change.")
     rows = [each.label for each in sample.all(ft.Semantics) if each.label]
     fact = r"[\w ]+, [\d.]+ \(\d+\)"
     assert any(
@@ -363,6 +363,6 @@ async def test_ten_years_are_drawn_with_few_points(app: Any, folder: Any, width:
         await pick(screen, date(2016, 11, 23))
         drawn = [line for chart in screen.all(fc.LineChart) for line in chart.data_series]
         assert 500 < sum(len(line.points) for line in drawn) < 900
-        assert screen.shows("One point for each 4 weeks")
+        assert screen.shows("One point for 4 weeks")
         assert screen.shows("Nosebleeds per year")
         assert not screen.shows("could not be drawn")

@@ -23,10 +23,10 @@ NEXT = tables.VisitDraft(
 async def test_an_empty_journal_says_what_will_stand_on_visits(screen: Screen) -> None:
     await screen.choose_tab(3)
     for said in (
-        "Add your next visit. It will stand here with what to do and ask before it.",
-        "Dates you add for tests will stand here.",
-        "Write a question down when it comes to you. It goes on the page for your visit.",
-        "Start, dose and weight: the sums will stand here.",
+        "Add your next visit. You will see here what to do and ask before it.",
+        "Dates you add for tests will show here.",
+        "Write down a question when you think of it. It goes on your report.",
+        "Add start date, dose and weight to see your totals.",
     ):
         assert screen.shows(said), said
     assert "Settings" in screen.names()
@@ -60,7 +60,7 @@ async def test_a_time_that_is_none_gives_a_sentence_and_keeps_what_was_typed(
     await screen.type("Time, as 09:30", "half nine")
     await screen.tap("Save")
     assert store.visits() == ()
-    assert errors(screen) == ["Give a time such as 09:30, or leave it empty."]
+    assert errors(screen) == ["Enter a time such as 09:30, or leave it empty."]
     assert screen.shows("Choose a day.")
     assert fields(screen)["Time, as 09:30"] == "half nine"
 
@@ -106,7 +106,7 @@ async def test_a_removed_visit_comes_back_on_undo(
 
 async def test_a_visit_that_is_gone_says_so(screen: Screen) -> None:
     await visit_page(screen, "/visit/nothing")
-    assert screen.shows("This entry is no longer there.")
+    assert screen.shows("This entry has been removed.")
 
 
 # Questions
@@ -157,7 +157,7 @@ async def test_telling_the_provider_about_mood_answers_the_notice_that_stands(
     await screen.tap("My mood or behaviour has changed")
     assert screen.shows("Contact your provider about your mood, today if you can")
     await visit_page(screen, "/talks")
-    await screen.tap("Add a contact")
+    await screen.tap("Add an entry")
     await screen.tap("By message")
     await screen.type("What you told them, what they said", "They will ring back.")
     await screen.tap("Save")
@@ -172,7 +172,7 @@ async def test_telling_the_provider_about_mood_answers_the_notice_that_stands(
 async def test_a_talk_before_the_notice_does_not_answer_it(screen: Screen, store: Store) -> None:
     await screen.tap("My mood or behaviour has changed")
     await visit_page(screen, "/talks")
-    await screen.tap("Add a contact")
+    await screen.tap("Add an entry")
     await choose_day(screen, "Day", TODAY - timedelta(days=1))
     await screen.tap("Save")
     assert [talk.on for talk in store.provider_contacts()] == [TODAY - timedelta(days=1)]
@@ -185,7 +185,7 @@ async def test_a_talk_about_something_else_leaves_the_notice_standing(
 ) -> None:
     await screen.tap("My mood or behaviour has changed")
     await visit_page(screen, "/talks")
-    await screen.tap("Add a contact")
+    await screen.tap("Add an entry")
     await screen.tap("Something else")
     await screen.tap("Save")
     assert [row.answer for row in store.notices()] == [None]

@@ -64,7 +64,7 @@ def permit(browser: Browser, host: StaticHost) -> Iterator[Permit]:
 def look_at_settings(app: App) -> None:
     app.page.evaluate("location.hash = '#/settings'")
     app.scroll_to("Save a copy elsewhere")
-    app.sees("The room it takes")
+    app.sees("Storage used")
 
 
 def test_a_browser_that_has_promised_is_not_asked_and_settings_shows_its_promise(
@@ -225,7 +225,7 @@ def test_the_weaker_storage_is_said_until_it_is_understood_and_keeps_the_journal
     app.tap("Got it")
     app.sees_no(WEAKER)
     look_at_settings(app)
-    app.sees("In this browser, in a weaker way")
+    app.sees("In this browser (may be lost)")
     assert WEAKER not in "\n".join(app.texts())
     app.page.evaluate("location.hash = '#/'")
     app.reload()

@@ -21,7 +21,7 @@ SINCE_VISIT = Period(date(2026, 10, 26), TODAY)
 SECRETS = {
     "pregnancy": "Negative",
     "safety_answers": "rather not say",
-    "private_effects": "Sexual changes",
+    "private_effects": "Changes in sex life",
     "notes": "Cried at school",
 }
 """A private field, and words that only it can bring onto the page."""

@@ -133,7 +133,7 @@ def test_an_effect_of_yes_or_no_has_no_average(store: Store) -> None:
     store.write(tables.EffectDraft(key="vision"))
     store.write(tables.AnswerDraft(on_date=TODAY, effect_key="vision", level=1))
     row = effects(report_of(store)).rows[0]
-    assert row == ("Change in eyesight", "–", "–", "Yes, 22 Nov", "1 of 1")
+    assert row == ("Blurred or double sight", "–", "–", "Yes, 22 Nov", "1 of 1")
 
 
 # The numbers are those of the summary
@@ -167,7 +167,10 @@ def test_a_dose_change_counts_each_day_with_its_own_dose(store: Store) -> None:
     )
     report = report_of(store, Period(start, TODAY))
     taken = boxes(report)[2]
-    assert taken[1:] == ("280 mg · 4.7 mg/kg", "by 60 kg, weighed 13 Nov")  # 4 x 20 + 5 x 40
+    assert taken[1:] == (
+        "280 mg · 4.7 mg/kg",
+        "divided by 60 kg (weighed 13 Nov)",
+    )  # 4 x 20 + 5 x 40
     assert [each.start_on for each in report.dose_changes] == [start, TODAY - timedelta(days=4)]
     store.write(tables.WeightDraft(on_date=start, kg=70))
     assert boxes(report_of(store, Period(start, TODAY)))[2][1] == "280 mg · 4.0 mg/kg"
@@ -194,8 +197,8 @@ def test_a_break_is_said_beside_the_arithmetic(store: Store) -> None:
     start = TODAY - timedelta(days=9)
     start_course(store, start, (start, 20), (TODAY - timedelta(days=3), 0))
     report = report_of(store, Period(start, TODAY))
-    assert "6 without an entry counted as prescribed" in rests_on(report)
-    assert rests_on(report).endswith("Days in a break: 4.")
+    assert "6 without an entry, counted as prescribed" in rests_on(report)
+    assert rests_on(report).endswith("4 in a break.")
 
 
 def test_a_heavy_nosebleed_is_urgent_however_short(store: Store) -> None:
@@ -236,7 +239,7 @@ def test_the_bad_week_of_the_sample_stands_first_with_its_entries(course: Store)
 @pytest.mark.parametrize(
     ("rule", "evidence", "said"),
     [
-        ("M0", Evidence(tags=((TODAY, "not_myself"),)), "Reported a change: not myself."),
+        ("M0", Evidence(tags=((TODAY, "not_myself"),)), "Reported a change: Not myself."),
         (
             "M0",
             Evidence(answers=((TODAY, "noticed", "yes"),)),
@@ -269,7 +272,7 @@ def test_a_safety_answer_stands_there_in_words_when_ticked(store: Store, answer:
                            evidence=evidence),
     )  # fmt: skip
     heading, fact = attention(report_of(store, private=frozenset({"safety_answers"})))[0]
-    assert heading == "Urgent mood notice 22 Nov"
+    assert heading == "Answer to the safety question 22 Nov"
     assert f"thoughts of self-harm: {answer.replace('_', ' ')}" in fact
 
 
