@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 HOLD = 10 * 60
-"""Seconds to pinch without letting go (first aid says 10 to 15 minutes: moh.gov.sg, sjani.org)."""
-CALL_AFTER = 20
-"""Minutes of firm pressure after which bleeding needs help (moh.gov.sg, the most careful)."""
+"""Seconds to pinch without letting go; first aid says 10 to 15 minutes (nhs.uk, nosebleed)."""
 DRAFT = "pinch"
 """The draft that keeps a running timer while the app is closed."""
 LONGEST = timedelta(hours=3)

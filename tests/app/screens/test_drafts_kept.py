@@ -61,14 +61,15 @@ FORMS = (
          days=("Day",)),
     Form("question", "questions", "/visits", {"Your question": "How lo"}, ["Add a question"]),
     Form("talk", "talks", "/talks", {"What you told them, what they said": "Ask"},
-         ["Add a contact"]),
+         ["Add an entry"]),
     Form("result", "result_edit", "/result/new", {"Result": "31", "Note": "as typed"}),
     Form("dose", "doses", "/course", {"mg a day": "40"}, ["Add your dose"]),
     Form("weight", "weights", "/course", {"Weight in kg": "60.5"}, ["Add a weight"]),
     Form("course start", "course_forms", "/course", {"Planned weeks": "17"}, cancel=""),
     Form("course plan", "course_forms", "/course", {"Planned weeks": "18"},
          ["Change start and length"]),
-    Form("due test", "due_tests", "/tests", {"Days it may be done in, if your clinic said so": "7"},
+    Form("due test", "due_tests", "/tests",
+         {"How many days you have for the test, if your clinic told you": "7"},
          ["Add a date"], days=("Due on",)),
     Form("provider", "contact_form", "/help", {"Name": "Dr Re", "Phone": "555 02"}, cancel=""),
     Form("trusted", "contact_form", "/help", {"Name": "Sam", "Phone": "555 03"},
@@ -224,9 +225,9 @@ async def test_the_first_page_comes_back_from_get_help_and_from_the_end_of_the_a
         await screen.tap("Start logging")
         await screen.tap("Change country")
         await visit_page(screen, "/")
-        assert screen.shows("Before you start")
+        assert screen.shows("Before you begin with Sidenote")
     async with app() as screen:
-        assert screen.shows("Before you start")
+        assert screen.shows("Before you begin with Sidenote")
         await screen.tap("Back")
         assert fields(screen)["Name"] == "Dr Re"
         assert "Not yet" in screen.selected()
