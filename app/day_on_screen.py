@@ -21,6 +21,7 @@ class OnScreen(NamedTuple):
 
 
 _tapped: ContextVar[OnScreen | None] = ContextVar("tapped", default=None)
+_is_elsewhere: ContextVar[bool] = ContextVar("is_elsewhere", default=False)
 _is_held: ContextVar[bool] = ContextVar("is_held", default=False)
 
 
@@ -32,10 +33,11 @@ def _present(journal: Any) -> OnScreen:
 def tapped(journal: Any) -> Iterator[None]:
     """Look at the clock before the work inside, which can ask what the screen showed."""
     token = _tapped.set(_tapped.get() or _present(journal))
+    elsewhere = _is_elsewhere.set(journal.look_around() or _is_elsewhere.get())
     try:
-        journal.look_at_clock()
         yield
     finally:
+        _is_elsewhere.reset(elsewhere)
         _tapped.reset(token)
 
 
@@ -44,14 +46,15 @@ def on_day(journal: Any, work: Callable[..., Awaitable[Any]], *values: Any) -> C
     seen = _present(journal)
 
     async def handler(_: Any = None) -> None:
-        journal.look_at_clock()
+        has_written = journal.look_around()
         if seen.today != seen.shown_on > journal.facts.today:  # the day chosen is yet to come
             journal.say(words("today.day_ahead"))
             return
-        token = _tapped.set(seen)
+        token, elsewhere = _tapped.set(seen), _is_elsewhere.set(has_written)
         try:
             await work(journal, *values)
         finally:
+            _is_elsewhere.reset(elsewhere)
             _tapped.reset(token)
 
     return handler
@@ -68,8 +71,11 @@ def is_old(journal: Any) -> bool:
 
 
 def is_again(journal: Any, is_chosen: bool) -> bool:
-    """Whether a tap on what is chosen takes it back. On an old screen it is an answer instead."""
-    return is_chosen and not is_old(journal)
+    """Whether a tap on what is chosen takes it back.
+
+    On an old screen it is an answer instead, also where another window has written since.
+    """
+    return is_chosen and not is_old(journal) and not _is_elsewhere.get()
 
 
 def is_inside() -> bool:

@@ -24,6 +24,8 @@ class HalfWritten:
     changed: set[str] = field(default_factory=set)
     keeping: asyncio.Task[None] | None = None
     typed_at: datetime | None = None
+    seen_notes: dict[date, str] = field(default_factory=dict)  # as they were before the typing
+    seen: dict[str, Any] = field(default_factory=dict)  # what forms were filled from, by form
 
     def is_in_use(self, now: datetime) -> bool:
         """Whether a note is being typed: the screen shall not turn in the middle of a word."""

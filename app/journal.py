@@ -13,7 +13,7 @@ from typing import Any
 
 import flet as ft
 
-from app import day_on_screen, pinch
+from app import day_on_screen, pinch, questions
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.gate import Gate
@@ -21,13 +21,14 @@ from app.half_written import HalfWritten
 from app.keeping import Kind
 from app.message import Message
 from app.outcome import DONE, Done, Outcome
+from app.questions import Questions
 from models import drafts as half_done
 from models import lock, tables
 from models.database import JournalProblem
 from models.days import day_ends_at, day_of
 from models.held import Held
 from models.mood_path import new_notices
-from models.rows import Change, Erase
+from models.rows import Change, Superseded, Write
 from models.store import Store
 from models.words import words
 
@@ -73,14 +74,13 @@ class Journal:
         self.left_at: datetime | None = None  # since when the app has not been in sight
         self.is_asking = False  # the device shows its own window for a file
         self.is_hushed = False  # the user has read how weak the storage is
+        self.questions: Questions = ()  # texts of which two windows wrote one each
         self.start_again: Callable[[str], Awaitable[None]] | None = None  # after deleting all
         self.refresh()
 
     # The one gate
 
-    async def change(
-        self, *drafts: tables.Draft | Erase, said: str = "", can_undo: bool = False
-    ) -> Outcome:
+    async def change(self, *drafts: Write, said: str = "", can_undo: bool = False) -> Outcome:
         """Write drafts together, look at the moods, redraw, and make it durable.
 
         `said` is shown at the foot of the screen. Done once the change is in the journal:
@@ -89,7 +89,7 @@ class Journal:
         with self.gate("failure.not_written") as gate:
             self._look_once()
             was_refused = self.refused is not None
-            done = self._held.write(*drafts)
+            done = await self._written(drafts)
             way_back = functools.partial(self._put_back, done) if can_undo else None
             if self.refused is not None:
                 said, way_back = words("failure.held"), None
@@ -106,6 +106,21 @@ class Journal:
             self._held.write(make(half_done.read(self.store.settings())))
             return await self._save()
         return False
+
+    async def _written(self, drafts: tuple[Write, ...]) -> Change:
+        """Write; where another window changed a text meanwhile, once the user chose one."""
+        while True:
+            try:
+                return self._held.write(*drafts)
+            except Superseded as found:
+                self.refresh()
+                self.questions, choice = questions.asked(self.questions, found)
+                try:
+                    chosen = await choice
+                finally:
+                    self.questions = questions.without(self.questions, choice)
+                edits = {id(found.edit): found.settled(chosen)}
+                drafts = tuple(edits.get(id(each), each) for each in drafts)
 
     async def try_again(self) -> None:
         """Write what the file has refused, and make it durable."""
@@ -170,6 +185,8 @@ class Journal:
     def close(self) -> None:
         """Let go of the file; no backup is made of it from now on."""
         self._daily, self._is_closed = None, True
+        for question in self.questions:
+            question.choice.cancel()
         self._held.file.close()
 
     @property
@@ -191,15 +208,22 @@ class Journal:
 
     def look_at_clock(self) -> None:
         """Turn the screen if the day has turned, or time alone has changed what must be shown."""
+        self.look_around()
+
+    def look_around(self) -> bool:
+        """Look at the clock, and whether another window has written: give whether one has."""
         if day_on_screen.is_held():
-            return
+            return False
+        is_elsewhere = False
         with self.gate("failure.not_refreshed"):
             now, before = self._clock(), self._looked_at
             self._looked_at = now
             next_at = self.facts.mood_path.changes_next_at
             is_due = next_at is not None and now >= next_at
-            if self.today() != self.facts.today or is_due or now < before:
+            is_elsewhere = self._held.file.is_changed_elsewhere()
+            if self.today() != self.facts.today or is_due or now < before or is_elsewhere:
                 self.refresh()
+        return is_elsewhere
 
     def _look_once(self) -> None:
         if not day_on_screen.is_inside():

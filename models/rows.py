@@ -74,6 +74,13 @@ class Superseded(JournalProblem):
         self.edit, self.column, self.theirs = edit, column, theirs
 
     @property
+    def place(self) -> tuple[Any, ...]:
+        """Where the text belongs: its table, key and column."""
+        wanted = self.edit.wanted
+        model = _TABLE_OF[type(wanted)]
+        return model, _key_of(model, wanted.model_dump()), self.column
+
+    @property
     def mine(self) -> str:
         """What the user typed."""
         return str(getattr(self.edit.wanted, self.column) or "")

@@ -5,8 +5,9 @@ one transaction: when it returns, SQLite has the change on disk.
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self.engine = engine
         self.clock = clock
+        self._version: int | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -97,6 +99,16 @@ class Store:
                     raise
         except DBAPIError as error:
             raise problem_of(error) from error
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another window or program has written since this was asked last."""
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                found = raw.cursor().execute("PRAGMA data_version").fetchone()[0]
+        except sqlite3.Error:
+            return False
+        before, self._version = self._version, found
+        return before not in (None, found)
 
     # Day by day
 

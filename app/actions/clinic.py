@@ -11,21 +11,27 @@ from models.before_visit import call_id
 from models.mood_path import notice_draft
 from models.notices import CONTACTED, answered
 from models.records import ProviderContact, Question, Visit
-from models.rows import Erase
+from models.rows import Edit, Erase, Write, edit
 from models.words import words
 
 
 @action
-async def keep_visit(journal: Journal, visit: Visit) -> Outcome:
-    """Plan a visit (its id empty), or change one; what was said can be added at any time."""
-    draft = tables.VisitDraft.model_validate(
+async def keep_visit(journal: Journal, visit: Visit, seen: Visit | None = None) -> Outcome:
+    """Plan a visit (its id empty), or change one; what was said can be added at any time.
+
+    `seen` is the visit that the form was filled from.
+    """
+    return await journal.change(edit(_visit(visit), _visit(seen) if seen else None))
+
+
+def _visit(visit: Visit) -> tables.VisitDraft:
+    return tables.VisitDraft.model_validate(
         {
             "id": visit.id or uuid4().hex, "on_date": visit.on, "at_time": visit.at,
             "place": visit.place.strip(), "with_whom": visit.with_whom.strip(),
             "said": visit.said.strip(), "changed": visit.changed.strip(),
         }
     )  # fmt: skip
-    return await journal.change(draft)
 
 
 @action
@@ -65,13 +71,12 @@ async def remove_question(journal: Journal, question: Question) -> Outcome:
     return await journal.change(gone, said=words("visits.question_removed"), can_undo=True)
 
 
-def _again(
-    journal: Journal, question: Question, text: str, asked_on: date | None
-) -> tables.QuestionDraft:
+def _again(journal: Journal, question: Question, text: str, asked_on: date | None) -> Edit:
     """The question in its own place."""
     order = [each.id for each in journal.store.questions()]
     position = order.index(question.id) + 1 if question.id in order else len(order) + 1
-    return _question(question.id, text, asked_on, position)
+    seen = _question(question.id, question.text, question.asked_on, position)
+    return edit(_question(question.id, text, asked_on, position), seen)
 
 
 def _question(
@@ -82,19 +87,18 @@ def _question(
 
 
 @action
-async def record_talk(journal: Journal, talk: ProviderContact) -> Outcome:
+async def record_talk(
+    journal: Journal, talk: ProviderContact, seen: ProviderContact | None = None
+) -> Outcome:
     """Keep that the provider was told something (id empty: a new entry).
+
+    `seen` is the entry that the form was filled from.
 
     A new one about mood answers the notices that stand and were given by that day: a talk
     before a notice was not about it.
     """
-    draft = tables.ProviderContactDraft.model_validate(
-        {
-            "id": talk.id or uuid4().hex, "on_date": talk.on, "how": talk.how,
-            "about": talk.about, "note": talk.note.strip(),
-        }
-    )  # fmt: skip
-    answers: list[tables.Draft] = []
+    draft = edit(_talk(talk), _talk(seen) if seen else None)
+    answers: list[Write] = []
     if talk.about == "mood" and not talk.id:
         standing = journal.facts.mood_path.standing.notices
         meant = [notice for notice in standing if notice.fired_on <= talk.on]
@@ -102,6 +106,15 @@ async def record_talk(journal: Journal, talk: ProviderContact) -> Outcome:
         answers = [notice_draft(notice) for notice in said]
     thanks = words("visits.talk_answers") if answers else ""
     return await journal.change(draft, *answers, said=thanks)
+
+
+def _talk(talk: ProviderContact) -> tables.ProviderContactDraft:
+    return tables.ProviderContactDraft.model_validate(
+        {
+            "id": talk.id or uuid4().hex, "on_date": talk.on, "how": talk.how,
+            "about": talk.about, "note": talk.note.strip(),
+        }
+    )  # fmt: skip
 
 
 @action

@@ -8,7 +8,7 @@ from app.gate import action
 from app.journal import Journal
 from app.outcome import Outcome
 from models import records, tables
-from models.rows import Erase
+from models.rows import Edit, Erase, Write, edit
 from models.words import words
 
 AUTHORS = ("provider", "clinic", "me")
@@ -36,9 +36,7 @@ async def change_course(
     journal: Journal, course: records.Course, start_on: date | None, planned_weeks: int
 ) -> Outcome:
     """Correct the start or the planned length; a dose that began at the start moves with it."""
-    changes: list[tables.Draft | Erase] = [
-        _course(course, start_on=start_on, planned_weeks=planned_weeks)
-    ]
+    changes: list[Write] = [_course(course, start_on=start_on, planned_weeks=planned_weeks)]
     first = course.doses[0] if course.doses else None
     is_moved = first is not None and first.start_on == course.start_on != start_on
     if is_moved and first is not None and start_on is not None:
@@ -60,12 +58,12 @@ async def set_last_dose(journal: Journal, course: records.Course, on: date | Non
     return await journal.change(_course(course, last_dose_on=on))
 
 
-def _course(course: records.Course, **changes: object) -> tables.CourseDraft:
-    values = {
-        "id": course.id, "start_on": course.start_on, "planned_weeks": course.planned_weeks,
-        "last_dose_on": course.last_dose_on,
-    }  # fmt: skip
-    return tables.CourseDraft.model_validate(values | changes)
+def _course(course: records.Course, **changes: object) -> Edit:
+    seen = tables.CourseDraft(
+        id=course.id, start_on=course.start_on, planned_weeks=course.planned_weeks,
+        last_dose_on=course.last_dose_on,
+    )  # fmt: skip
+    return edit(tables.CourseDraft.model_validate(seen.model_dump() | changes), seen)
 
 
 @action

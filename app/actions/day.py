@@ -1,18 +1,21 @@
 """Write down a day: effects, nosebleeds, mood, dose, note. All act on the day shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from app.day_on_screen import is_again, is_old, seen_on
 from app.gate import action
 from app.journal import Journal
 from app.outcome import DONE, Outcome, Refused
 from models import erase, records, tables
-from models.rows import Erase
+from models.rows import Edit, Erase, Write, edit
 from models.scales import NOSEBLEED_BANDS, band_of
 from models.words import words
 
 MOST_NOSEBLEEDS = 99
+D = TypeVar("D", bound=tables.Draft)
 
 
 @action
@@ -142,12 +145,16 @@ async def _keep_mood(journal: Journal, mood: records.Mood) -> Outcome:
     if mood == records.Mood(None):
         before = _earlier_mood(journal, day)
         return await _take_back(journal, Erase(tables.Mood, (day.on,)), *before)
-    draft = tables.MoodDraft(
-        on_date=day.on, level=mood.level, tags=" ".join(sorted(mood.tags)),
-        stopped_me=mood.stopped_me,
-    )  # fmt: skip
+    seen = _mood(day.on, day.mood or records.Mood(None))
+    # What was imported is the user's own once they have changed it.
+    change = edit(_mood(day.on, mood), seen.model_copy(update={"is_imported": True}))
     is_other_level = day.mood is not None and day.mood.level not in (None, mood.level)
-    return await journal.change(draft, *(_earlier_mood(journal, day) if is_other_level else ()))
+    return await journal.change(change, *(_earlier_mood(journal, day) if is_other_level else ()))
+
+
+def _mood(on: date, mood: records.Mood) -> tables.MoodDraft:
+    tags = " ".join(sorted(mood.tags))
+    return tables.MoodDraft(on_date=on, level=mood.level, tags=tags, stopped_me=mood.stopped_me)
 
 
 def _earlier_mood(journal: Journal, day: records.Day) -> tuple[tables.Draft, ...]:
@@ -175,7 +182,7 @@ async def same_as_yesterday(journal: Journal) -> Outcome:
     day = journal.facts.day
     before = journal.facts.day_on(day.on - timedelta(days=1))
     shown = {effect.key for effect in journal.facts.shown_effects}
-    drafts: list[tables.Draft] = [
+    drafts: list[Write] = [
         tables.AnswerDraft(
             on_date=day.on, effect_key=key, level=level, places=" ".join(before.places.get(key, ()))
         )
@@ -214,12 +221,20 @@ async def answer_dose(journal: Journal, is_taken: bool) -> Outcome:
 
 
 @action
-async def write_note(journal: Journal, text: str, on: date | None = None) -> Outcome:
-    """Keep the note of a day, of the one shown if `on` is left out."""
+async def write_note(
+    journal: Journal, text: str, on: date | None = None, seen: str | None = None
+) -> Outcome:
+    """Keep the note of a day, of the one shown if `on` is left out.
+
+    `seen` is the note that the user had before them; None: the one that is there.
+    """
     on = on or journal.facts.shown_on
     # From the file: by now the screen may show other weeks.
     day = journal.store.days(on, on).get(on) or records.Day(on)
-    return DONE if text == day.note else await journal.change(_whole(day, note=text))
+    if text == day.note:
+        return DONE
+    shown = day if seen is None else replace(day, note=seen)
+    return await journal.change(_whole(shown, note=text))
 
 
 @action
@@ -232,6 +247,7 @@ async def delete_day(journal: Journal, on: date) -> Outcome:
         journal.say(words("data.day_turned"))
         return Refused(words("data.day_turned"))
     journal.half_written.notes.pop(on, None)
+    journal.half_written.seen_notes.pop(on, None)
     erasures = erase.day_erasure(journal.store, on)
     if not erasures:
         journal.say(words("data.day_empty"))
@@ -239,7 +255,7 @@ async def delete_day(journal: Journal, on: date) -> Outcome:
     return await journal.change(*erasures, said=words("data.day_deleted"), can_undo=True)
 
 
-async def _take_back(journal: Journal, *changes: tables.Draft | Erase) -> Outcome:
+async def _take_back(journal: Journal, *changes: Write) -> Outcome:
     """Take one answer away; all that hung on it comes back with Undo."""
     return await journal.change(*changes, said=words("today.taken_back"), can_undo=True)
 
@@ -261,25 +277,38 @@ def _answer(
     level: int | None = None,
     places: Iterable[str] | None = None,
     stopped: bool | None = None,
-) -> tables.AnswerDraft:
-    return tables.AnswerDraft(
+) -> Edit:
+    seen = tables.AnswerDraft(
         on_date=day.on,
         effect_key=key,
-        level=day.levels.get(key, 1) if level is None else level,
-        places=" ".join(sorted(day.places.get(key, ()) if places is None else places)),
-        stopped_me=key in day.stopped if stopped is None else stopped,
+        level=day.levels.get(key, 1),
+        places=" ".join(sorted(day.places.get(key, ()))),
+        stopped_me=key in day.stopped,
     )
+    changes = {
+        "level": level,
+        "places": None if places is None else " ".join(sorted(places)),
+        "stopped_me": stopped,
+    }
+    given = {name: value for name, value in changes.items() if value is not None}
+    return edit(_changed(seen, given), seen if key in day.levels else None)
 
 
-def _bleeds(
-    day: records.Day, count: int, longest: str | None, is_heavy: bool
-) -> tables.NosebleedsDraft:
-    return tables.NosebleedsDraft(on_date=day.on, count=count, longest=longest, is_heavy=is_heavy)
+def _bleeds(day: records.Day, count: int, longest: str | None, is_heavy: bool) -> Edit:
+    wanted = tables.NosebleedsDraft(on_date=day.on, count=count, longest=longest, is_heavy=is_heavy)
+    kept = day.nosebleeds
+    seen = tables.NosebleedsDraft(on_date=day.on, **asdict(kept)) if kept else None
+    return edit(wanted, seen)
 
 
-def _whole(day: records.Day, **changes: object) -> tables.DayDraft:
-    values = {
-        "on_date": day.on, "is_nothing_new": day.is_nothing_new,
-        "is_dose_taken": day.is_dose_taken, "dose_mg": day.dose_mg, "note": day.note,
-    }  # fmt: skip
-    return tables.DayDraft.model_validate(values | changes)
+def _whole(day: records.Day, **changes: object) -> Edit:
+    """What `changes` alone asks for: the rest of the day stays as it is by now."""
+    seen = tables.DayDraft(
+        on_date=day.on, is_nothing_new=day.is_nothing_new, is_dose_taken=day.is_dose_taken,
+        dose_mg=day.dose_mg, note=day.note,
+    )  # fmt: skip
+    return edit(_changed(seen, changes), seen)
+
+
+def _changed(seen: D, changes: Mapping[str, object]) -> D:
+    return type(seen).model_validate({**seen.model_dump(), **changes})

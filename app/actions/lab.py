@@ -1,6 +1,7 @@
 """Test results as the lab wrote them, and when tests are due."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from app.journal import Journal
 from app.outcome import Outcome
 from models import dates, lab, plans, records, tables
 from models.before_visit import met_by
-from models.rows import Erase
+from models.rows import Edit, Erase, edit
 from models.words import words
 
 SHOWS_PREGNANCY = "shows_pregnancy"
@@ -20,20 +21,27 @@ UNIT = "lab_unit"
 
 
 @action
-async def keep_result(journal: Journal, result_id: str, typed: dict[str, Any]) -> Outcome:
+async def keep_result(
+    journal: Journal, result_id: str, typed: dict[str, Any], seen: records.TestResult | None = None
+) -> Outcome:
     """Keep a result (`result_id` empty: a new one); `typed` has the fields of TestResultDraft.
 
-    A new result also answers the test that was due.
+    A new result also answers the test that was due. `seen` is what the form was filled from.
     """
     values = {"id": result_id or uuid4().hex} | typed
     draft = tables.TestResultDraft.model_validate(values)
     due = None if result_id else met_by(draft.kind, draft.on_date, journal.store.plans())
     if due is None:
-        return await journal.change(draft)
+        return await journal.change(edit(draft, _result(seen) if seen else None))
     is_positive = draft.kind == lab.PREGNANCY and draft.value == "positive"
     said = words("visits.plan_met", test=plans.plan_name(due.kind), on=dates.short(due.due_on))
     outcome = _plan(due, outcome="positive" if is_positive else "done")
     return await journal.change(draft, outcome, said=said)
+
+
+def _result(result: records.TestResult) -> tables.TestResultDraft:
+    values = asdict(result)
+    return tables.TestResultDraft.model_validate(values | {"on_date": values.pop("on")})
 
 
 @action
@@ -48,10 +56,12 @@ async def plan_test(
     journal: Journal, plan_id: str, kind: str, due_on: date, window_days: int
 ) -> Outcome:
     """Note when a test is due, or correct it (`plan_id` not empty)."""
-    values = {
-        "id": plan_id or uuid4().hex, "kind": kind, "due_on": due_on, "window_days": window_days
-    }  # fmt: skip
-    return await journal.change(tables.TestPlanDraft.model_validate(values))
+    values = {"kind": kind, "due_on": due_on, "window_days": window_days}
+    for plan in journal.store.plans():
+        if plan.id == plan_id:
+            return await journal.change(_plan(plan, **values))
+    fresh = {"id": plan_id or uuid4().hex, **values}
+    return await journal.change(tables.TestPlanDraft.model_validate(fresh))
 
 
 @action
@@ -75,12 +85,9 @@ async def remove_plan(journal: Journal, plan: records.TestPlan) -> Outcome:
     return await journal.change(gone, said=words("visits.plan_removed"), can_undo=True)
 
 
-def _plan(plan: records.TestPlan, **changes: Any) -> tables.TestPlanDraft:
-    values = {
-        "id": plan.id, "kind": plan.kind, "due_on": plan.due_on, "window_days": plan.window_days,
-        "outcome": plan.outcome,
-    }  # fmt: skip
-    return tables.TestPlanDraft.model_validate(values | changes)
+def _plan(plan: records.TestPlan, **changes: Any) -> Edit:
+    seen = tables.TestPlanDraft.model_validate(asdict(plan))
+    return edit(tables.TestPlanDraft.model_validate(seen.model_dump() | changes), seen)
 
 
 @action

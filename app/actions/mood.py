@@ -19,7 +19,7 @@ from models.notices import (
     Notice,
     answered,
 )
-from models.rows import Erase
+from models.rows import Erase, Write, edit
 from models.words import words
 
 KEEPS_SAFETY_ANSWERS = "keeps_safety_answers"
@@ -35,7 +35,7 @@ async def answer(
     or a reason, replaces the first.
     """
     today, now = journal.facts.today, journal.now()
-    drafts: list[tables.Draft] = []
+    drafts: list[Write] = []
     present = {notice.id: notice for notice in journal.facts.mood_path.notices}
     meant = [present.get(notice.id, notice) for notice in notices]  # with the evidence of now
     for notice in answered(meant, said, today, now, on):
@@ -43,7 +43,7 @@ async def answer(
     if said == CONTACTED:
         # Not by the notice's name, which tells the rule: that would give a safety answer away.
         talk = f"about-{notices[0].fired_at:%Y%m%dT%H%M%S}"
-        drafts.append(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood"))
+        drafts.append(edit(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood")))
     return await journal.change(*drafts, said=_thanks(said, today))
 
 

@@ -23,10 +23,11 @@ def note_of(journal: Journal, on: date) -> str:
 
 def type_note(journal: Journal, on: date, text: str) -> None:
     """Take over what stands in the field; it is written soon, or on leaving."""
-    half = journal.half_written
+    half, was_on, seen = journal.half_written, on, note_of(journal, on)
     if not half.is_in_use(journal.now()):  # typing begins: on which day?
         on, text = _of_now(journal, on, text)
     half.typed_at = journal.now()
+    half.seen_notes.setdefault(on, seen if on == was_on else note_of(journal, on))
     half.notes[on] = text
     journal.is_typing = True
     if half.writing is None or half.writing.done():
@@ -62,13 +63,17 @@ async def _keep_soon(journal: Journal) -> None:
 
 async def keep_notes(journal: Journal) -> dict[date, str]:
     """Write what was typed, now. Gives the notes that could not be written: they stay typed."""
-    notes, refused = journal.half_written.notes, {}
+    half, refused = journal.half_written, {}
+    notes = half.notes
     for on, text in list(notes.items()):
         with day_on_screen.held():
-            outcome = await write_note(journal, text, on)
+            outcome = await write_note(journal, text, on, half.seen_notes.get(on))
         if outcome is not DONE:
             refused[on] = text
         elif notes.get(on) == text:
             del notes[on]
+            half.seen_notes.pop(on, None)
+        elif journal.facts.day_on(on).note == text:  # typed on meanwhile
+            half.seen_notes[on] = text
     journal.is_typing = bool(notes)
     return refused

@@ -9,8 +9,8 @@ from uuid import uuid4
 from app.gate import action
 from app.journal import Journal
 from app.outcome import DONE, Outcome, Refused
-from models import demo, tables
-from models.rows import Change
+from models import demo, records, tables
+from models.rows import Change, Edit, edit
 from models.whole import Rows
 from models.words import words
 
@@ -48,6 +48,15 @@ async def keep_contact(
 
 
 @action
+async def change_contact(
+    journal: Journal, seen: records.Contact, wanted: records.Contact
+) -> Outcome:
+    """Keep what the user changed of a person to call; `seen` is what the form was filled from."""
+    before, after = (tables.ContactDraft(**asdict(each)) for each in (seen, wanted))
+    return await journal.change(edit(after, before))
+
+
+@action
 async def show_effect(journal: Journal, key: str, is_shown: bool) -> Outcome:
     """Show an effect on Today, or hide it; what was logged stays."""
     return await journal.change(_effect(journal, key, is_shown=is_shown))
@@ -76,9 +85,10 @@ def _nameless(journal: Journal) -> Refused:
     return Refused(words("invalid.any"))
 
 
-def _effect(journal: Journal, key: str, **changed: object) -> tables.EffectDraft:
+def _effect(journal: Journal, key: str, **changed: object) -> Edit:
     kept = next(each for each in journal.facts.setup.effects if each.key == key)
-    return tables.EffectDraft.model_validate(asdict(kept) | changed)
+    seen = tables.EffectDraft.model_validate(asdict(kept))
+    return edit(tables.EffectDraft.model_validate(asdict(kept) | changed), seen)
 
 
 @action

@@ -67,6 +67,16 @@ def use_open(form: str) -> tuple[bool, Callable[[bool], None]]:
     return ft.use_state(any(key.startswith(form) for key in kept))
 
 
+def use_seen(form: str, value: T) -> T:
+    """What a form was filled from when its typing began: another window may change it meanwhile."""
+    half = use_journal().half_written
+    is_begun = any(key.startswith(form) for key in half.drafts)
+    kept: T = half.seen.get(form, value) if is_begun else value
+    first, _ = ft.use_state(kept)
+    half.seen[form] = first
+    return first
+
+
 def use_forget(form: str) -> Callable[[], None]:
     """Gives what forgets the drafts of a form: after Save, Cancel or Delete."""
     journal = use_journal()

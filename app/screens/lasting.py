@@ -11,6 +11,8 @@ from app.parts.drawn import use_drawn
 from app.parts.guard import doing
 from app.parts.lasting import Trouble
 from app.parts.space import Space, use_space
+from app.parts.two_texts import two_texts
+from app.questions import Question
 from app.sentences import line_of
 
 
@@ -27,6 +29,8 @@ def Lasting() -> ft.Control:
     )
     said = line_of(journal.refused) if journal.refused is not None else ""
     lines = [drawn("trouble", _trouble, journal, trouble, said, space)] if trouble else []
+    if journal.questions:
+        lines.append(drawn("question", _question, journal.questions[0], space))
     if journal.facts.setup.is_sample:
         lines.append(drawn("sample", _sample, journal, space))
     return drawn("lines", _lines, *lines)
@@ -34,6 +38,11 @@ def Lasting() -> ft.Control:
 
 def _lines(*lines: ft.Control) -> ft.Control:
     return ft.Column(list(lines), spacing=0)
+
+
+def _question(question: Question, space: Space) -> ft.Control:
+    found, height = question.found, ft.context.page.height or 700
+    return two_texts(found.mine, found.theirs, question.both, question.answer, space, height)
 
 
 def _sample(journal: Journal, space: Space) -> ft.Control:

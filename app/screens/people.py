@@ -12,6 +12,7 @@ from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
 from app.parts.space import use_space
 from app.screens.drafts import contact_draft, contact_form, use_open
+from models.records import Contact
 from models.words import words
 
 
@@ -55,7 +56,7 @@ def _form(
         close()
 
     async def keep(**fields: str) -> None:
-        if await setup.keep_contact(journal, role, **fields) is DONE:
+        if await setup.change_contact(journal, contact, Contact(role, **fields)) is DONE:
             leave()
 
     return ContactForm.keyed(role, typed, keep, leave if can_cancel else None)

@@ -14,7 +14,7 @@ from app.parts.field import field
 from app.parts.form import add_row, form_ends, nothing_row, opening
 from app.parts.guard import doing, part
 from app.parts.tappable import tappable
-from app.screens.drafts import use_draft, use_forget, use_opened
+from app.screens.drafts import use_draft, use_forget, use_opened, use_seen
 from models.records import Question
 from models.words import words
 
@@ -69,6 +69,7 @@ def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.C
     """One question being written; `question` None: a new one."""
     journal = use_journal()
     form = f"question {question.id if question else NEW} "
+    seen = use_seen(form, question)
     typed, set_typed = use_draft(form, question.text if question else "")
     forget = use_forget(form)
     error, set_error = ft.use_state("")
@@ -84,7 +85,7 @@ def QuestionForm(question: Question | None, on_done: Callable[[], None]) -> ft.C
         if question is None:
             kept = await write.add_question(journal, typed)
         else:
-            kept = await write.change_question(journal, question, typed)
+            kept = await write.change_question(journal, seen or question, typed)
         if kept is DONE:
             leave()
 

@@ -18,7 +18,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
 from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
-from app.screens.drafts import use_draft, use_forget
+from app.screens.drafts import use_draft, use_forget, use_seen
 from app.way_back import leave_for
 from models import lab
 from models.before_visit import BLOOD
@@ -74,6 +74,7 @@ def ResultForm(
     journal, space, page = use_journal(), use_space(), ft.context.page
     earlier = (journal.facts.clinic or Clinic()).results
     typed, set_typed = use_draft(form, first)
+    seen = use_seen(form, result)
     forget = use_forget(form)
     errors, set_errors = ft.use_state(("", ""))
 
@@ -87,7 +88,7 @@ def ResultForm(
         set_errors(wrong)
         journal.look_at_clock()
         dated = typed | {"on_date": typed["on_date"] or journal.facts.today}
-        return dated if not any(wrong) and await _keep(journal, result, dated) else None
+        return dated if not any(wrong) and await _keep(journal, seen, dated) else None
 
     def leave(_: object = None) -> None:
         forget()
@@ -136,7 +137,7 @@ async def _keep(journal: Journal, result: TestResult | None, typed: Typed) -> bo
         key: value.strip() if isinstance(value, str) else value for key, value in typed.items()
     }
     result_id = result.id if result else ""
-    return await write.keep_result(journal, result_id, trimmed) is DONE
+    return await write.keep_result(journal, result_id, trimmed, result) is DONE
 
 
 def _which(

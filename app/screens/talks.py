@@ -19,7 +19,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import day_of, page_header, use_clinic
-from app.screens.drafts import use_draft, use_forget, use_opened
+from app.screens.drafts import use_draft, use_forget, use_opened, use_seen
 from app.screens.form_date import use_date
 from models.records import ProviderContact
 from models.words import words
@@ -83,6 +83,7 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     on, choose, wanted = use_date(talk.on if talk else None, f"{form}on")
     how, set_how = use_draft(f"{form}how", talk.how if talk else "phone")
     about, set_about = use_draft(f"{form}about", talk.about if talk else "mood")
+    seen = use_seen(form, talk)
     note, set_note = use_draft(f"{form}note", talk.note if talk else "")
     forget = use_forget(form)
 
@@ -93,7 +94,7 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
     async def keep(_: object) -> None:
         talk_id = talk.id if talk else ""
         typed_in = ProviderContact(talk_id, wanted(), how, about, note)
-        if await write.record_talk(journal, typed_in) is DONE:
+        if await write.record_talk(journal, typed_in, seen) is DONE:
             leave()
 
     async def remove(_: object) -> None:

@@ -16,7 +16,7 @@ from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import page_header, use_clinic
-from app.screens.drafts import use_draft, use_forget
+from app.screens.drafts import use_draft, use_forget, use_seen
 from app.way_back import leave_for
 from models import typed
 from models.records import Visit
@@ -50,6 +50,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
     like = visit or earlier
     provider = journal.facts.setup.provider.name.partition(",")[0]
     form = f"visit {visit.id if visit else NEW} "
+    seen = use_seen(form, visit)
     on, set_on = use_draft(f"{form}on", visit.on if visit else None)
     at, set_at = use_draft(f"{form}at", f"{visit.at:%H:%M}" if visit and visit.at else "")
     who, set_who = use_draft(f"{form}who", like.with_whom if like else provider)
@@ -74,7 +75,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
             return
         visit_id = visit.id if visit else ""
         typed_in = Visit(visit_id, on, time_at, place, who, said, changed)
-        if await write.keep_visit(journal, typed_in) is DONE:
+        if await write.keep_visit(journal, typed_in, seen) is DONE:
             leave()
 
     async def remove(_: object) -> None:
