@@ -8,39 +8,36 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from app.device import IN_BROWSER
-from models import backup, forget, settings
+from models import backup, copy_list, copy_names, forget, settings
+from models.copy_facts import facts_of, is_fuller
+from models.copy_list import IN_TURN, Copy, copies_at
 from models.database import (
+    FILE_NAME,
     Damaged,
-    JournalProblem,
     NotAJournal,
     copy_whole,
     open_journal,
     problems,
 )
-from models.erase import erase_everything
+from models.erase import erase_everything, what_stays
 from models.memory import as_file, in_memory
-from models.restore import open_aside, replace, replace_unreadable
+from models.restore import (
+    open_aside,
+    replace_unreadable,
+    replace_unreadable_in_place,
+    take_place,
+)
 from models.store import Store
 
-IN_TURN = ("backup-1.db", "backup-2.db")
-"""The backups in a browser; browser/handles.js knows the names."""
-BEFORE = "before-restore.db"
-"""The journal as it was before the last restore, merge or import."""
+BEFORE = ("before-restore.db", "before-change.db")
+"""In a browser: the journal as it was before the last restore, merge or import. The second is
+for when the first holds more than the journal."""
 UNREADABLE = "before-unreadable.db"
 """A file that could not be opened as a journal, kept when a backup took its place."""
-
-
-class Copy(NamedTuple):
-    """A copy on this device. `is_before`: made before a large change, not as a daily backup."""
-
-    path: Path
-    on: date
-    is_before: bool
 
 
 def folder_of(store: Store) -> Path:
@@ -65,31 +62,12 @@ def back_up(store: Store, today: date, *, now: bool = False) -> Path | None:
 
 
 def held(store: Store) -> tuple[Copy, ...]:
-    """The copies there are, newest first, those from before a large change last."""
-    place = _place(store)
-    if IN_BROWSER:
-        daily = [(_last_change(place / name), place / name) for name in IN_TURN]
-        copies = [Copy(path, on, False) for on, path in daily if on is not None]
-    else:
-        copies = [Copy(path, on, False) for on, path in backup.backups(place).items()]
-    newest_first = sorted(copies, key=lambda each: each.on, reverse=True)
-    return (*newest_first, *_before(place))
+    """The copies there are, newest first, those from before a large change last.
 
-
-def _before(place: Path) -> Iterator[Copy]:
-    names = [BEFORE] if IN_BROWSER else [path.name for path in sorted(place.glob("before-*.db"))]
-    for name in names:
-        path = place / name
-        if path.is_file() and path.stat().st_size > 0:
-            yield Copy(path, date.fromtimestamp(path.stat().st_mtime), True)
-
-
-def _last_change(path: Path) -> date | None:
-    try:
-        with problems():
-            return date.fromisoformat(backup.read_mark(path).last_change[:10])
-    except (JournalProblem, ValueError):
-        return None
+    Raises:
+        JournalProblem: another program holds one of them.
+    """
+    return copies_at(_journal(store), store.clock().date(), in_browser=IN_BROWSER)
 
 
 def content(store: Store) -> bytes:
@@ -119,8 +97,7 @@ def _journal(store: Store) -> Path:
 
 def _copies(store: Store) -> set[Path]:
     """Every copy of the journal on this device, whatever it was made for."""
-    places = (folder_of(store), _place(store))
-    return {path for place in places for path in place.glob("*.db")} - {_journal(store)}
+    return {*copy_names.copies(folder_of(store))}
 
 
 def _bytes_of(paths: Iterable[Path]) -> int:
@@ -137,41 +114,43 @@ def stay(store: Store, new: Path) -> None:
         coming.write(*settings.staying(store.settings(), coming.settings()))
 
 
-def keep_before(store: Store) -> None:
-    """Keep the journal as it is now, before a large change.
+def keep_before(store: Store, kind: str = "restore") -> Path:
+    """Keep the journal as it is now, before a large change of this kind; where it is.
 
     Raises:
         JournalProblem: it could not be kept, so the change must not be made.
     """
-    place = _place(store)
-    with problems():
-        if not IN_BROWSER:
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with backup.raw_connection(store.engine) as raw:
-            copy_whole(raw, place / BEFORE, in_place=IN_BROWSER)
+    if not IN_BROWSER:
+        return backup.keep_aside(store.engine, _place(store), kind, store.clock())
+    with problems(), backup.raw_connection(store.engine) as raw:
+        mine = facts_of(raw)
+        free = [folder_of(store) / name for name in BEFORE]
+        target = next((path for path in free if not is_fuller(path, mine)), free[-1])
+        copy_whole(raw, target, in_place=True)
+    return target
 
 
-def exchange(store: Store, new: Path) -> None:
-    """Put the journal at `new` in the place of the present one, which is kept as BEFORE.
+def exchange(store: Store, new: Path) -> Path:
+    """Put the journal at `new` in the place of the present one; where that is kept.
 
     Raises:
         JournalProblem: the journal is as it was.
     """
-    with problems():
-        if not IN_BROWSER:
-            _place(store).mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace(store.engine, new, _place(store) / BEFORE, in_place=IN_BROWSER)
+    before = keep_before(store)
+    take_place(store.engine, new)
+    return before
 
 
-def exchange_back(store: Store) -> None:
-    """Bring back what `exchange` kept; what is here now is kept in its turn.
+def exchange_back(store: Store, before: Path) -> None:
+    """Bring back what `exchange` kept at `before`; what is here now is kept in its turn.
 
     Raises:
         JournalProblem: the journal is as it was.
     """
     with aside(store) as folder, problems():
-        shutil.copyfile(_place(store) / BEFORE, folder / BEFORE)
-        exchange(store, folder / BEFORE)
+        copied = folder / FILE_NAME
+        shutil.copyfile(before, copied)
+        exchange(store, copied)
 
 
 def forget_answers(store: Store, moments: Sequence[str]) -> None:
@@ -187,26 +166,47 @@ def forget_answers(store: Store, moments: Sequence[str]) -> None:
             forget.forget_answers(path, moments, in_browser=IN_BROWSER)
 
 
-def last_good(journal: Path) -> Copy | None:
-    """The newest backup of the journal at `journal` that is whole; None if there is none."""
-    if IN_BROWSER:  # its files cannot take the place of another
-        return None
-    for on, path in sorted(backup.backups(journal.parent / backup.FOLDER).items(), reverse=True):
-        with suppress(JournalProblem):
-            backup.check(path)
-            return Copy(path, on, False)
-    return None
+def good_copies(journal: Path) -> tuple[Copy, ...]:
+    """The whole copies beside a journal that cannot be opened, newest first."""
+    return copy_list.good_copies(journal, date.today(), in_browser=IN_BROWSER)
 
 
 def bring_back(journal: Path, copy: Copy) -> None:
     """Put a backup in the place of a journal that cannot be opened, which is kept.
 
     Raises:
-        JournalProblem: the file is as it was.
+        JournalProblem, Refused: the file is as it was.
     """
-    with _folder(journal.parent) as folder, problems():
-        whole = open_aside(copy.path.read_bytes(), folder)
-        replace_unreadable(journal, whole, copy.path.with_name(UNREADABLE))
+    with _folder(None if IN_BROWSER else journal.parent) as folder, problems():
+        whole = open_aside(copy.path, folder)
+        if IN_BROWSER:
+            kept = journal.with_name(UNREADABLE)
+            replace_unreadable_in_place(journal, copy.path, None if kept == copy.path else kept)
+            return
+        kept = journal.parent / backup.FOLDER / UNREADABLE
+        kept.parent.mkdir(exist_ok=True, mode=0o700)
+        if kept.exists():
+            kept = backup.aside_name(kept.parent, "unreadable", datetime.now().astimezone())
+        replace_unreadable(journal, whole, kept)
+        backup.thin_asides(kept.parent, "unreadable")
+
+
+def begin_anew(journal: Path) -> None:
+    """Begin an empty journal where there is none; the copies beside it stay.
+
+    Raises:
+        JournalProblem: there is something in its place.
+    """
+    with problems():
+        if journal.exists() and journal.stat().st_size:
+            raise Damaged("not empty")
+    open_journal(journal, in_browser=IN_BROWSER, is_new=True).dispose()
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed runs left beside the journal; what cannot be deleted stays."""
+    with suppress(OSError):
+        copy_names.sweep(folder)
 
 
 @contextmanager
@@ -230,16 +230,19 @@ def _folder(near: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def erase(store: Store, *, with_backups: bool) -> None:
+def erase(store: Store, *, with_backups: bool) -> int:
     """Delete the journal, which is closed first, and with `with_backups` its copies here.
+
+    An empty journal takes its place. Gives how many copies are still here.
 
     Raises:
         JournalProblem: something could not be deleted.
     """
-    folder = folder_of(store)
+    journal = _journal(store)
     store.close()
-    if IN_BROWSER and with_backups:
-        with problems():
-            for name in (*IN_TURN, "copy.db"):
-                (folder / name).unlink(missing_ok=True)
-    erase_everything(folder, with_backups=with_backups)
+    try:
+        erase_everything(journal.parent, with_backups=with_backups)
+    finally:
+        if not journal.exists():
+            begin_anew(journal)
+    return len(what_stays(journal.parent))

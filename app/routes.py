@@ -21,6 +21,7 @@ from app.screens.lasting import Lasting
 from app.screens.lock import LockScreen
 from app.screens.pinch_timer import PinchTimer
 from app.screens.today import Today
+from app.screens.trouble import cannot_show
 from app.screens.urgent import StandingNotice, Urgent
 from models.words import words
 
@@ -113,7 +114,17 @@ def App(give_journal: Callable[[], Journal]) -> Any:
 def Frame(
     screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
 ) -> ft.View:
-    """What surrounds every screen: the standing notice, the saved banner, the navigation."""
+    """What surrounds every screen; where it cannot be drawn, a page with helplines."""
+    try:
+        return _frame(screen, tab, measured)
+    except Exception as error:  # noqa: BLE001 Flet would stop drawing, without a word
+        return cannot_show(error)
+
+
+def _frame(
+    screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
+) -> ft.View:
+    """The standing notice, the saved banner, the navigation."""
     journal, space, parts = use_journal(), use_space(), use_parts()
     path = ft.use_view_path()
     route = "/" if tab is not None else path

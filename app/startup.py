@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,17 @@ from app.idle import watch
 from app.journal import Journal
 from app.routes import App
 from app.screens.trouble import Trouble
+from app.sentences import trail
 from models import content, tables
-from models.database import Damaged, JournalProblem, open_journal, problem_of
+from models.database import (
+    Busy,
+    Damaged,
+    Full,
+    JournalProblem,
+    ReadOnly,
+    open_journal,
+    problem_of,
+)
 from models.store import Store
 from models.words import words
 
@@ -36,12 +46,12 @@ def now() -> datetime:
 
 async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = now) -> None:
     """Open the journal in `folder` and show it; or say plainly why it cannot be shown."""
-    page.title = words("app.name")
-    theme.dress(page, "system")
-    await device.learn_region(page)
     try:
+        page.title = words("app.name")
+        theme.dress(page, "system")
+        await device.learn_region(page)
         path = await device.load(folder)
-    except (JournalProblem, OSError) as error:
+    except Exception as error:  # noqa: BLE001 the last handler: a page with helplines, always
         _say_why(page, error, folder)
         return
     await show(page, path, clock)
@@ -49,18 +59,25 @@ async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = n
 
 async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: str = "") -> None:
     """Open the journal at `path` and show it, with `said` at its foot; or say why it cannot be."""
+    again = partial(show, page, path, clock)
+    store: Store | None = None
     try:
-        _refuse_emptied(path)
+        copies.sweep(path.parent)
         store = open_store(path, clock)
         daily = DailyBackup(partial(copies.back_up, store))
         journal = Journal(store, device.save, clock, daily, device.kind())
-    except (JournalProblem, OSError, ValueError) as error:  # ValueError: a stored value is garbled
-        _say_why(page, error, path.parent, partial(show, page, path, clock))
-        return
-    journal.start_again = partial(show, page, path, clock)
-    if said:  # another journal takes the place of one that was shown: nothing is opening
-        journal.is_opening = False
-        journal.say(said)
+        journal.start_again = again
+        if said:  # another journal takes the place of one that was shown: nothing is opening
+            journal.is_opening = False
+            journal.say(said)
+        _draw(page, journal)
+    except Exception as error:  # noqa: BLE001 the last handler: see above
+        if store is not None:
+            store.close()
+        _say_why(page, error, path.parent, again)
+
+
+def _draw(page: ft.Page, journal: Journal) -> None:
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
     if (on := chosen_day.before_reload()) is not None:
         journal.show_day(on)
@@ -81,16 +98,6 @@ async def _do_what_can_wait(journal: Journal) -> None:
     await watch(journal)
 
 
-def _refuse_emptied(path: Path) -> None:
-    """Raise Damaged for a file of no bytes where there are backups: it was a journal once.
-
-    SQLite would take it for a new one, and the user would stand before an empty diary.
-    """
-    is_empty = path.exists() and path.stat().st_size == 0
-    if is_empty and copies.last_good(path) is not None:
-        raise Damaged("no bytes")
-
-
 def _say_why(
     page: ft.Page,
     error: Exception,
@@ -98,30 +105,39 @@ def _say_why(
     again: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     problem = problem_of(error)
-    log.warning("the journal could not be opened: %s", type(problem).__name__)
+    if type(problem) is JournalProblem and not isinstance(error, OSError):
+        problem = Damaged(type(error).__name__)  # a stored value that cannot be read
+    log.warning("the journal could not be opened: %s", trail(error))
     page.render_views(Trouble, problem, folder, again)
 
 
 def open_store(path: Path, clock: Callable[[], datetime]) -> Store:
     """The store of the journal at `path`, with every effect of content in it.
 
+    A device that is full or takes no changes opens it without those that are new.
+
     Raises:
         JournalProblem: the file could not be opened.
     """
     store = Store(open_journal(path, in_browser=device.IN_BROWSER), clock)
-    known = {effect.key for effect in store.effects()}
-    fresh = [
-        tables.EffectDraft(
-            key=effect.key,
-            is_shown=not effect.is_optional,
-            is_private=effect.is_private,
-            position=number,
-        )
-        for number, effect in enumerate(content.effects())
-        if effect.key not in known
-    ]
-    if fresh:
-        store.write(*fresh)
+    try:
+        known = {effect.key for effect in store.effects()}
+        fresh = [
+            tables.EffectDraft(
+                key=effect.key,
+                is_shown=not effect.is_optional,
+                is_private=effect.is_private,
+                position=number,
+            )
+            for number, effect in enumerate(content.effects())
+            if effect.key not in known
+        ]
+        if fresh:
+            with suppress(Full, ReadOnly, Busy):  # the next start adds them
+                store.write(*fresh)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -8,13 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from models import content_mark
+from models import content_mark, copy_names, in_place
+from models.copy_facts import facts_of, is_fuller
 from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
 from models.progress import Told, untold
+from models.shapes import SHAPES
 
 FILE_NAME = "journal.db"
 BUSY_MS = 1_000
@@ -33,6 +35,10 @@ class NotAJournal(JournalProblem):
 
 class Damaged(JournalProblem):
     """The file is a journal, but parts of it cannot be read."""
+
+
+class Emptied(Damaged):
+    """The file is gone or holds nothing, and there are copies of a journal beside it."""
 
 
 class NewerJournal(JournalProblem):
@@ -90,18 +96,28 @@ def problem_of(error: BaseException) -> JournalProblem:
     return _KINDS.get(code & 0xFF, JournalProblem)(f"{type(origin).__name__} {code}")
 
 
-def open_journal(path: Path, *, in_browser: bool = False) -> Engine:
+def open_journal(
+    path: Path, *, in_browser: bool = False, is_new: bool = False, copy_of: Path | None = None
+) -> Engine:
     """Open the journal at `path`, make it if there is none, and bring it to this version.
 
-    In a browser `path` lies on a store with a fixed set of names and one user, so the copy
-    before an upgrade has a fixed name and the file is held alone.
+    Where copies of a journal lie beside it, one is made only if `is_new` says that it is wanted:
+    else a file that is gone or empty was a journal once. In a browser `path` lies on a store with
+    a fixed set of names and one user, so the copy before an upgrade has a fixed name and the file
+    is held alone. `copy_of`: the journal that `path` is only a copy of, to be looked at.
 
     Raises:
         JournalProblem: one of its subclasses; the file is as it was.
 
     """
+    with problems():
+        if in_browser:
+            in_place.finish(path)
+        has_copies = not is_new and path.name == FILE_NAME and has_copies_beside(copy_of or path)
+        if has_copies and (not path.exists() or path.stat().st_size == 0):
+            raise Emptied("no bytes")
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
         connect_args={"check_same_thread": False},
         hide_parameters=True,  # what was written must never stand in a log
@@ -112,12 +128,20 @@ def open_journal(path: Path, *, in_browser: bool = False) -> Engine:
         with closing(engine.raw_connection()) as proxy:
             raw = proxy.driver_connection
             assert isinstance(raw, sqlite3.Connection)
-            _check(raw)
+            _check(raw, has_copies=has_copies)
             _upgrade(raw, path, in_browser=in_browser)
+            _check_tables(raw)
     except (JournalProblem, sqlite3.Error, MigrationError, OSError) as error:
         engine.dispose()
-        raise problem_of(error) from error
+        found = problem_of(error)
+        is_unnamed = type(found) is JournalProblem and not isinstance(error, OSError)
+        raise (Damaged(str(found)) if is_unnamed else found) from error
     return engine
+
+
+def has_copies_beside(path: Path) -> bool:
+    """Whether there is a copy of a journal beside `path`, so that there was a journal there."""
+    return bool(copy_names.databases(path.parent))
 
 
 def _prepare(raw: Any, in_browser: bool) -> None:
@@ -141,16 +165,21 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _check(raw: sqlite3.Connection) -> None:
+def _check(raw: sqlite3.Connection, *, has_copies: bool) -> None:
     owner = raw.execute("PRAGMA application_id").fetchone()[0]
-    is_new = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if is_new and owner == 0 and version_of(raw) == 0:
-        return
+    if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        if has_copies:
+            raise Emptied("no tables")
+        if owner == 0 and version_of(raw) == 0:
+            return
+        raise Damaged("no tables") if owner in (0, APPLICATION_ID) else NotAJournal(f"{owner:#x}")
     if owner != APPLICATION_ID:
         raise NotAJournal(f"application id {owner:#x}")
     if version_of(raw) > VERSION:
         raise NewerJournal(f"version {version_of(raw)}, known {VERSION}")
     check_whole(raw)
+    if version_of(raw) == 0:
+        raise Damaged("no version")
 
 
 def check_whole(raw: sqlite3.Connection) -> None:
@@ -166,11 +195,22 @@ def _check_pages(raw: sqlite3.Connection) -> None:
         raise Damaged("; ".join(found))
 
 
+def _check_tables(raw: sqlite3.Connection) -> None:
+    found = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+    if missing := [name for name in SHAPES if name not in found]:
+        raise Damaged(f"without {missing[0]}")
+
+
 def _upgrade(raw: sqlite3.Connection, path: Path, *, in_browser: bool) -> None:
     version = version_of(raw)
     if 0 < version < VERSION:
-        name = "copy.db" if in_browser else f"journal-before-{VERSION}.db"
-        copy_whole(raw, path.with_name(name), in_place=in_browser)
+        stem = "copy" if in_browser else f"journal-before-{VERSION}"
+        names = [f"{stem}{f'-{number}' if number > 1 else ''}.db" for number in range(1, 100)]
+        mine = facts_of(raw)
+        free = (path.with_name(name) for name in names[: 1 if in_browser else None])
+        # A fuller copy from an earlier upgrade stays; where there is no other name, it must do.
+        if target := next((each for each in free if not is_fuller(each, mine)), None):
+            copy_whole(raw, target, in_place=in_browser)
     off = content_mark.off_by(raw) if 0 < version < VERSION else None
     migrate(raw)
     if version == 0 or off is not None:

@@ -1,11 +1,10 @@
 """Deletion: one answer and one day as changes that can be undone, and everything for good."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
-from models import tables
-from models.backup import FOLDER, backups
+from models import copy_names, tables
+from models.copy_names import FOLDER
 from models.database import FILE_NAME, problems
 from models.rows import Erase, between, table_of
 from models.store import Store
@@ -21,9 +20,6 @@ DAY_TABLES: tuple[type[tables.Stamped], ...] = (
 """What a day on Today holds. Notices, checks and visits have a life of their own."""
 
 _JOURNAL = (FILE_NAME, f"{FILE_NAME}-journal")
-_COPIES = ("journal-before-*.db", "before-*.db*", "*.part")
-_ASIDE = ("aside-*", "restore-*")
-"""Folders in which a file was looked at; one stays behind only where the app was killed."""
 
 
 def answer_erasure(on: date, effect_key: str) -> Erase:
@@ -48,24 +44,26 @@ def day_erasure(store: Store, on: date) -> tuple[Erase, ...]:
 def erase_everything(folder: Path, *, with_backups: bool) -> None:
     """Delete the journal in `folder`, and with `with_backups` every copy that the app made.
 
-    The journal must be closed. Backups go first, the journal last, so that an interruption
-    leaves something to open and to delete again. Files that the user saved elsewhere stay.
+    What killed runs left behind goes in any case, and so do copies from before an upgrade. The
+    journal must be closed. Backups go first, the journal last, so that an interruption leaves
+    something to open and to delete again. Files of other names stay.
 
     Raises:
         JournalProblem: something could not be deleted; the journal may still be there.
 
     """
     with problems():
-        if with_backups:
-            kept = folder / FOLDER
-            copies = [*backups(kept).values()]
-            for place in (folder, kept):
-                copies += [path for pattern in _COPIES for path in place.glob(pattern)]
-            for path in copies:
+        kept = folder / FOLDER
+        for path in copy_names.copies(folder):
+            if with_backups or path.name.startswith("journal-before-"):
                 path.unlink(missing_ok=True)
-            for aside in (each for pattern in _ASIDE for each in folder.glob(pattern)):
-                shutil.rmtree(aside)
-            if kept.is_dir() and not any(kept.iterdir()):
-                kept.rmdir()
+        copy_names.sweep(folder)
+        if kept.is_dir() and not any(kept.iterdir()):
+            kept.rmdir()
         for name in reversed(_JOURNAL):
             (folder / name).unlink(missing_ok=True)
+
+
+def what_stays(folder: Path) -> tuple[Path, ...]:
+    """The copies of a journal that are still in `folder`."""
+    return tuple(copy_names.copies(folder))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from models import dates
+from models.copy_facts import CopyFacts
 from models.merge import Conflict
 from models.restore import Difference, Facts
 from models.shapes import Plain
@@ -15,7 +16,7 @@ _TEXTS = frozenset({"note", "said", "changed", "text", "place", "with_whom", "ph
 _VALUES = {"answer": "common.level_{}", "mood": "common.mood_{}"}
 
 
-def held(facts: Facts) -> str:
+def held(facts: Facts | CopyFacts) -> str:
     """As "214 days, 3 Jan 2026 to 22 Nov 2026"."""
     if facts.first is None or facts.last is None:
         return words("data.found.nothing")

@@ -85,6 +85,11 @@ def _is_text(value: object) -> bool:
     return True
 
 
+def is_line(value: object) -> bool:
+    """Whether a value is a text in which SQLite counts every letter: it stops at a NUL."""
+    return _is_text(value) and "\0" not in str(value)
+
+
 def _is_whole(value: object) -> bool:
     return type(value) is int and abs(value) <= BIGGEST_NUMBER
 
@@ -94,7 +99,7 @@ def _is_offset(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]  # told apart one word earlier
+    return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
 
 
 FITS: dict[str, Callable[[object], bool]] = {

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from models import in_place
 from models.backup import raw_connection
 from models.database import (
     FILE_NAME,
@@ -26,11 +27,13 @@ from models.database import (
     problems,
 )
 from models.exchange import json_file
+from models.exchange.limits import Refused
 from models.merge import Conflict, aged, conflicts, news
 from models.migrations import APPLICATION_ID, NAMES, VERSION, migrate, version_of
 from models.progress import Told, untold
 from models.sample_rows import is_sample, without_sample
-from models.whole import Rows, put, read_whole
+from models.shapes import Unsound
+from models.whole import Rows, checked, put, read_whole
 
 _SQLITE = b"SQLite format 3\0"
 _DAY_TABLES = ("answer", "nosebleeds", "mood", "day")
@@ -70,15 +73,16 @@ class Difference:
         return not (self.rows_to_take or self.rows_to_give or self.conflicts)
 
 
-def open_aside(data: bytes, folder: Path, told: Told = untold) -> Path:
+def open_aside(data: bytes | Path, folder: Path, told: Told = untold) -> Path:
     """Make a closed, checked journal of this version from a file's content, and give its path.
 
-    `data` is a journal file (a backup) or a JSON export. `folder` is for this alone, best on the
-    journal's own disk (in a browser: in memory); a journal left there earlier is overwritten.
-    `told` counts the rows of a JSON export.
+    `data` is a journal file (a backup) or a JSON export; a file on this disk may be of any size.
+    `folder` is for this alone, best on the journal's own disk (in a browser: in memory); a journal
+    left there earlier is overwritten. `told` counts rows. Every value is checked, and everything
+    that reads a journal has read it.
 
     Raises:
-        JournalProblem: a subclass says why; also models.exchange.limits.Refused for JSON.
+        JournalProblem: a subclass says why; also models.exchange.limits.Refused with the place.
 
     """
     aside = folder / FILE_NAME
@@ -86,18 +90,45 @@ def open_aside(data: bytes, folder: Path, told: Told = untold) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for path in (aside, aside.with_name(aside.name + "-journal")):
             path.unlink(missing_ok=True)
-        if data[: len(_SQLITE)] == _SQLITE:
-            aside.write_bytes(data)
+        if is_database(data):
+            if isinstance(data, Path):
+                shutil.copyfile(data, aside)
+            else:
+                aside.write_bytes(data)
             _check_foreign(aside)
-            open_journal(aside).dispose()
-        elif json_file.can_read(aside.name, data):
-            rows = json_file.load(data, told).rows
-            engine = open_journal(aside)
-            put(engine, lambda _: rows, told)
-            engine.dispose()
-        else:
+            _check_values(aside, told)
+            return aside
+        content = data.read_bytes() if isinstance(data, Path) else data
+        if not json_file.can_read(aside.name, content):
             raise NotAJournal("neither a journal file nor an export")
+        rows = json_file.load(content, told).rows
+        engine = open_journal(aside)
+        put(engine, lambda _: rows, told)
+        engine.dispose()
     return aside
+
+
+def is_database(data: bytes | Path) -> bool:
+    """Whether a file's content begins as a database does.
+
+    Raises:
+        OSError: the file cannot be read.
+
+    """
+    if isinstance(data, Path):
+        with data.open("rb") as file:
+            data = file.read(len(_SQLITE))
+    return data[: len(_SQLITE)] == _SQLITE
+
+
+def _check_values(path: Path, told: Told) -> None:
+    engine = open_journal(path)
+    try:
+        checked(engine, told)
+    except Unsound as error:
+        raise Refused("unsound", error.where) from error
+    finally:
+        engine.dispose()
 
 
 def _check_foreign(path: Path) -> None:
@@ -169,9 +200,8 @@ def replace(
 ) -> None:
     """Put the journal at `aside` in the place of the open one, which is first copied to `before`.
 
-    One transaction of SQLite: a kill at any moment leaves the old journal or the new one. To
-    undo, replace again with `before`. `in_place` is for a store that cannot rename. `told` counts
-    pages.
+    To undo, replace again with `before`. `in_place` is for a store that cannot rename. `told`
+    counts pages.
 
     Raises:
         JournalProblem: the journal is as it was.
@@ -179,8 +209,20 @@ def replace(
     """
     with problems(), raw_connection(engine) as raw:
         copy_whole(raw, before, in_place=in_place, told=told)
-        with closing(sqlite3.connect(aside)) as new:
-            copy_pages(new, raw, told)
+    take_place(engine, aside, told)
+
+
+def take_place(engine: Engine, aside: Path, told: Told = untold) -> None:
+    """Put the journal at `aside` in the place of the open one, of which the caller has a copy.
+
+    One transaction of SQLite: a kill at any moment leaves the old journal or the new one.
+
+    Raises:
+        JournalProblem: the journal is as it was.
+
+    """
+    with problems(), raw_connection(engine) as raw, closing(sqlite3.connect(aside)) as new:
+        copy_pages(new, raw, told)
 
 
 def replace_unreadable(journal: Path, aside: Path, before: Path) -> None:
@@ -195,12 +237,30 @@ def replace_unreadable(journal: Path, aside: Path, before: Path) -> None:
     with problems():
         for ending in ("", "-journal"):
             present = journal.with_name(journal.name + ending)
-            if present.exists():
+            if present.exists() and present.stat().st_size:
                 _keep(present, before.with_name(before.name + ending))
         # SQLite would apply the old file's leftover to the new file.
         journal.with_name(journal.name + "-journal").unlink(missing_ok=True)
         os.replace(aside, journal)
         _sync_folder(journal.parent)
+
+
+def replace_unreadable_in_place(journal: Path, source: Path, kept: Path | None) -> None:
+    """As `replace_unreadable`, where no file can be renamed: `source` lies beside the journal.
+
+    A kill at any moment leaves the old file or, once the journal is opened again, the new one.
+
+    Raises:
+        JournalProblem: the file is as it was, or will be replaced when it is opened.
+
+    """
+    with problems():
+        if kept is not None and journal.is_file() and journal.stat().st_size:
+            with kept.open("wb") as file:
+                file.write(journal.read_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+        in_place.replace_with(journal, source)
 
 
 def _keep(present: Path, kept: Path) -> None:

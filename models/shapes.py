@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from pydantic import ValidationError
 
-from models import column_stamps, kinds, tables
+from models import column_stamps, kinds, tables, value_rules
 from models.rows import table_of
 
 Plain: TypeAlias = dict[str, Any]
@@ -95,7 +95,10 @@ class Shape:
     @cached_property
     def checks(self) -> list[tuple[str, Callable[[object], bool], bool]]:
         """For each column its name, its check, and whether it may be empty."""
-        return [(c.name, kinds.FITS[c.kind], c.is_nullable) for c in self.columns]
+        return [
+            (c.name, kinds.is_line if _is_line(c) else kinds.FITS[c.kind], c.is_nullable)
+            for c in self.columns
+        ]
 
     @cached_property
     def _judge_of(self) -> Callable[[Plain], object]:
@@ -108,13 +111,21 @@ class Shape:
         """The natural key of a row."""
         return tuple(row[column.name] for column in self.columns if column.is_key)
 
-    def plain(self, raw: tuple[Any, ...]) -> Plain:
-        """A row as SQLite gives it, as plain values; a deletion without its content."""
+    def plain(self, raw: tuple[Any, ...], *, is_blanking: bool = True) -> Plain:
+        """A row as SQLite gives it, as plain values; a deletion without its content.
+
+        Raises:
+            Unsound: a value is of no kind that the column has.
+
+        """
         row = dict(zip(self.names, raw, strict=True))
         for name, change in self.plainer:
             if row[name] is not None:
-                row[name] = change(row[name])
-        return self.blank(row) if row["is_deleted"] else row
+                try:
+                    row[name] = change(row[name])
+                except (ValueError, TypeError, OverflowError):
+                    raise Unsound(f"{self.name}.{name}", "value") from None
+        return self.blank(row) if is_blanking and row["is_deleted"] else row
 
     def raw(self, row: Plain) -> tuple[Any, ...]:
         """A plain row as SQLite stores it."""
@@ -151,6 +162,8 @@ class Shape:
             value = row[name]
             if not (is_nullable if value is None else fits(value)):
                 raise Unsound(f"{self.name}.{name}", "value")
+        if not value_rules.is_json(self.name, row):
+            raise Unsound(self.name, "json")
         if row["is_deleted"]:
             return self.blank(row)
         self._judge(row)
@@ -162,9 +175,8 @@ class Shape:
         except ValidationError as error:
             column = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise Unsound(f"{self.name}.{column}", "limit") from None
-        if self.name in _JSON_TEXTS:
-            column = _JSON_TEXTS[self.name]
-            _read_json(f"{self.name}.{column}", row[column])
+        if misfit := value_rules.misfit(self.name, row):
+            raise Unsound(f"{self.name}.{misfit}", "word")
         if row.get("column_stamps"):
             self._judge_stamps(row)
 
@@ -180,8 +192,8 @@ class Shape:
             self.check({**row, **last, "column_stamps": None})
 
 
-_JSON_TEXTS = {"setting": "value", "notice": "evidence"}
-"""Texts that the app reads as JSON: unreadable ones must not get in."""
+_FREE = frozenset({"note", "said", "changed", "text"})
+"""Columns for what a user writes at length, whatever letters it has."""
 
 
 def _read_json(where: str, text: str) -> Any:
@@ -189,6 +201,10 @@ def _read_json(where: str, text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         raise Unsound(where, "json") from None
+
+
+def _is_line(column: Column) -> bool:
+    return column.kind == "text" and column.name not in _FREE
 
 
 _KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], str], ...] = (

@@ -4,7 +4,6 @@ Reads give records or plain tuples. A write takes validated drafts, stamps them,
 one transaction: when it returns, SQLite has the change on disk.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -27,6 +26,7 @@ from models.rows import (
     restore,
     table_of,
 )
+from models.value_rules import good_setting
 from models.window import days_of, window_statement
 
 
@@ -164,8 +164,11 @@ class Store:
         )
 
     def settings(self) -> dict[str, Any]:
-        """Every choice the user made, by key."""
-        return {row.key: json.loads(row.value) for row in self.read(living(tables.Setting))}
+        """Every choice the user made, by key; a garbled one counts as not made."""
+        found = {
+            row.key: good_setting(row.key, row.value) for row in self.read(living(tables.Setting))
+        }
+        return {key: value for key, (value, is_good) in found.items() if is_good}
 
     def contacts(self) -> dict[str, records.Contact]:
         """The people to call, by role."""

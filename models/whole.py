@@ -1,19 +1,18 @@
 """The whole journal as plain rows, and many rows put into it at once: all of them or none."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from models import content_mark
-from models.database import problem_of
-from models.migrations import migrate
+from models import content_mark, trial
+from models.database import JournalProblem, open_journal, problem_of
 from models.progress import Told, counted, untold
 from models.shapes import SHAPES, Key, Plain, Shape, Unsound
 
@@ -53,6 +52,7 @@ def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> 
     is there. `told` counts rows written.
 
     Raises:
+        Unsound: a row is none that a journal can hold; nothing was written.
         JournalProblem: nothing was written.
 
     """
@@ -63,6 +63,7 @@ def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> 
             (name, key, before[name].get(key), SHAPES[name].raw(row))
             for name in SHAPES
             for key, row in wanted.get(name, {}).items()
+            if SHAPES[name].check(dict(row))
         )
         rows = counted(steps, len(steps), told)
         for name, group in groupby(rows, key=itemgetter(0)):  # the steps are in order of tables
@@ -127,20 +128,45 @@ def take_back(engine: Engine, undo: Undo) -> int:
 
 
 def rehearse(rows: Rows) -> None:
-    """Put rows into a new journal in memory, so that SQLite's own rules have their say.
+    """Put rows into a new journal in memory, so that SQLite's own rules and all that reads a
+    journal have their say.
 
     Raises:
-        Unsound: names the table whose rows SQLite refuses.
+        Unsound: names the table whose rows SQLite refuses, or what could not be read.
 
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        migrate(memory)
+    engine = open_journal(Path(":memory:"))
+    try:
         for name, shape in SHAPES.items():
-            try:
-                values = (shape.raw(row) for row in rows.get(name, {}).values())
-                memory.executemany(_insertion(shape), values)
-            except sqlite3.Error as error:
-                raise Unsound(name, "refused") from error
+            with _transaction(engine, "BEGIN IMMEDIATE") as connection:
+                if values := [shape.raw(row) for row in rows.get(name, {}).values()]:
+                    connection.exec_driver_sql(_insertion(shape), values)
+                connection.commit()
+        trial.read_all(engine)
+    except JournalProblem as error:
+        raise Unsound(name, "refused") from error
+    finally:
+        engine.dispose()
+
+
+def checked(engine: Engine, told: Told = untold) -> Rows:
+    """As `read_whole`, once every value is one that the screens could have written, and all that
+    reads a journal has read it.
+
+    Raises:
+        Unsound: names the table and column.
+        JournalProblem: the file could not be read.
+
+    """
+    with _transaction(engine, "BEGIN") as connection:
+        raw = {name: _raw_rows(connection, shape) for name, shape in SHAPES.items()}
+    whole = sum(map(len, raw.values()))
+    found: Rows = {name: {} for name in SHAPES}
+    rows = ((name, *item) for name, table in raw.items() for item in table.items())
+    for name, key, row in counted(rows, whole, told):
+        found[name][key] = SHAPES[name].check(SHAPES[name].plain(row, is_blanking=False))
+    trial.read_all(engine)
+    return found
 
 
 def _answers_go(

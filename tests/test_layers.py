@@ -138,15 +138,19 @@ def test_no_module_waits_for_itself() -> None:
         pytest.fail(" -> ".join(circle.args[1]))
 
 
-def test_only_two_places_catch_everything() -> None:
-    """The Journal's gate and the guard of components; others must let the error go on."""
+def test_only_the_last_handlers_catch_everything() -> None:
+    """The Journal's gate, the guard of components, the start, and what draws whole pages; others
+    must let the error go on.
+    """
     found = [
-        f"{name_of(source)}:{node.lineno}"
+        (name_of(source), node.lineno)
         for source in SOURCES
         for node in ast.walk(tree_of(source))
         if isinstance(node, ast.ExceptHandler) and is_broad(node)
     ]
-    assert len(found) <= 2, found
+    last = {"app.gate", "app.parts.guard", "app.routes", "app.screens.trouble", "app.startup"}
+    assert {name for name, _ in found} <= last, found
+    assert len(found) <= 7, found
 
 
 def is_broad(handler: ast.ExceptHandler) -> bool:

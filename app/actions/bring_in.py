@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app import copies, device
 from app.actions import drafts
-from app.copies import Copy
 from app.gate import action
 from app.journal import Journal
 from app.outcome import CANCELLED, DONE, Cancelled, Outcome, Refused
 from models import merge, restore, sealed
+from models.copy_list import Copy
 from models.database import JournalProblem
 from models.exchange import column_wizard, incoming, json_file, limits, plan
 from models.exchange.column_wizard import Columns
@@ -180,15 +181,16 @@ def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreig
 @action
 async def replace_with(journal: Journal, found: Found) -> Outcome:
     """Put the journal from a file in the place of this one, which is kept; this lock stays."""
+    kept: list[Path] = []
 
     def put_in_place() -> None:
         with copies.aside(journal.file) as folder:
             aside = restore.open_aside(found.data, folder)
             copies.stay(journal.file, aside)
-            copies.exchange(journal.file, aside)
+            kept.append(copies.exchange(journal.file, aside))
 
     def bring_back() -> None:
-        copies.exchange_back(journal.file)
+        copies.exchange_back(journal.file, kept[-1])
 
     return await journal.attempt(put_in_place, words("data.replaced"), way_back=bring_back)
 
@@ -198,7 +200,10 @@ async def merge_with(journal: Journal, found: Found) -> Outcome:
     """Join the journal from a file with this one: the newest of each row wins."""
     now = journal.now()
     return await _put(
-        journal, lambda mine: merge.news(merge.clamped(mine, now), found.rows), words("data.merged")
+        journal,
+        "merge",
+        lambda mine: merge.news(merge.clamped(mine, now), found.rows),
+        words("data.merged"),
     )
 
 
@@ -207,18 +212,21 @@ async def take_over(journal: Journal, foreign: Foreign) -> Outcome:
     """Write what the dry run found new, all of it or nothing."""
     now = journal.now()
     taken = await _put(
-        journal, lambda mine: plan.rows_of(foreign.plan, mine, now), words("data.import.imported")
+        journal,
+        "import",
+        lambda mine: plan.rows_of(foreign.plan, mine, now),
+        words("data.import.imported"),
     )
     if taken is DONE:
         leave(journal, foreign)
     return taken
 
 
-async def _put(journal: Journal, wanted: Callable[[Rows], Rows], said: str) -> Outcome:
+async def _put(journal: Journal, kind: str, wanted: Callable[[Rows], Rows], said: str) -> Outcome:
     done: list[Undo] = []
 
     def join() -> None:
-        copies.keep_before(journal.file)
+        copies.keep_before(journal.file, kind)
         done.append(put(journal.file.engine, wanted))
 
     def part() -> None:

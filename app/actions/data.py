@@ -7,17 +7,18 @@ from typing import TypeAlias
 import flet as ft
 
 from app import copies, device
-from app.copies import Copy
 from app.gate import action
 from app.half_written import HalfWritten
 from app.journal import Journal
 from app.outcome import DONE, Cancelled, Done, Outcome, Refused
 from models import sealed, tables
-from models.database import JournalProblem
-from models.exchange import csv_file, fhir, json_file
+from models.copy_list import Copy
+from models.database import Damaged, JournalProblem
+from models.exchange import csv_file, fhir, json_file, limits
 from models.settings import travelling
-from models.whole import read_whole
-from models.words import words
+from models.shapes import Unsound
+from models.whole import checked, read_whole
+from models.words import plural, words
 
 COPIED_ON = "copied_on"
 """The setting that keeps when a copy was last saved outside the app."""
@@ -50,12 +51,16 @@ def held_copies(journal: Journal) -> tuple[Copy, ...]:
 @action
 async def save_copy(journal: Journal, page: ft.Page, passphrase: str = "") -> HandedOver:
     """Hand the whole journal over as a file; with a passphrase only who has it can open it."""
-    data = copies.content(journal.store)
+    data, said = copies.content(journal.store), words("data.copy_saved")
+    try:
+        checked(journal.store.engine)
+    except (Unsound, Damaged):  # handed over all the same: it may be all there is
+        said = words("data.copy_unsound")
     name = f"sidenote-{journal.facts.today.isoformat()}.db"
     done = await _hand_over(journal, page, name, data, passphrase)
     if done is DONE:
         await journal.change(_today(journal, COPIED_ON))
-        journal.say(words("data.copy_saved"))  # it is out, also if the date could not be kept
+        journal.say(said)  # it is out, also if the date could not be kept
     return done
 
 
@@ -64,7 +69,12 @@ async def export(
     journal: Journal, page: ft.Page, kind: str, *, with_safety_answers: bool, passphrase: str = ""
 ) -> HandedOver:
     """Hand over an export: kind json, csv_long, csv_wide or fhir."""
-    data = exported(journal, kind, with_safety_answers=with_safety_answers)
+    try:
+        data = exported(journal, kind, with_safety_answers=with_safety_answers)
+    except limits.Refused as refused:
+        sentence = words("data.export_unreadable", why=refused.sentence)
+        journal.say(sentence)
+        return Refused(sentence)
     name = f"sidenote-{journal.facts.today.isoformat()}{ENDINGS[kind]}"
     done = await _hand_over(journal, page, name, data, passphrase)
     if done is DONE:
@@ -77,13 +87,20 @@ ENDINGS = {"json": ".json", "csv_long": ".csv", "csv_wide": "-days.csv", "fhir":
 
 
 def exported(journal: Journal, kind: str, *, with_safety_answers: bool) -> bytes:
-    """The content of an export."""
+    """The content of an export; one of everything has been read back.
+
+    Raises:
+        models.exchange.limits.Refused: what was made could not be read back.
+    """
     if kind in ("csv_long", "csv_wide"):
         make = csv_file.long_csv if kind == "csv_long" else csv_file.wide_csv
         return make(journal.store.days(date.min, date.max), journal.store.effects())
     dump = json_file.dump if kind == "json" else fhir.dump
     rows = travelling(read_whole(journal.store.engine))
-    return dump(rows, at=journal.now(), with_safety_answers=with_safety_answers)
+    data = dump(rows, at=journal.now(), with_safety_answers=with_safety_answers)
+    if kind == "json":
+        json_file.read_back(data)
+    return data
 
 
 async def _hand_over(
@@ -145,7 +162,8 @@ async def delete_all(journal: Journal, *, with_backups: bool) -> None:
     said = words("data.all_deleted")
     journal.half_written = HalfWritten()  # nothing that was typed may be written from now on
     try:
-        copies.erase(journal.file, with_backups=with_backups)
+        if stays := copies.erase(journal.file, with_backups=with_backups):
+            said = f"{said} {plural('data.deleted.copies_stay', stays)}"
     except JournalProblem as problem:
         said = words(f"data.refused.{type(problem).__name__}")
     if journal.start_again is not None:

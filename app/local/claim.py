@@ -60,6 +60,24 @@ class Claim:
 
 
 @contextmanager
+def unclaimed(folder: Path) -> Iterator[None]:
+    """Make sure that no other process holds the journal in `folder`; nothing is written for it.
+
+    Raises:
+        JournalInUse: another process holds it.
+    """
+    try:
+        file = (folder / LOCK_FILE).open(encoding="utf-8")
+    except OSError:
+        yield  # who opens a journal makes the file
+        return
+    with file:
+        if not _lock(file.fileno()):
+            raise JournalInUse
+        yield
+
+
+@contextmanager
 def claimed(folder: Path) -> Iterator[Claim]:
     """Hold the journal in `folder` for this process.
 

@@ -54,15 +54,16 @@ def declare_journal(add_argument: Callable[..., object]) -> None:
     )
 
 
-def journal_folder(arguments: argparse.Namespace) -> Path:
+def journal_folder(arguments: argparse.Namespace, *, is_made: bool = True) -> Path:
     """The folder chosen with `--journal`, or the platform's usual one; made if missing.
 
-    Raises CommandFailed where no folder can be made.
+    With `is_made` False nothing is made. Raises CommandFailed where no folder can be made.
     """
     from platformdirs import user_data_path
 
     chosen: Path | None = getattr(arguments, "journal", None)
-    folder = made(chosen or user_data_path("Sidenote", appauthor=False))
+    folder = chosen or user_data_path("Sidenote", appauthor=False)
+    folder = made(folder) if is_made else folder.expanduser().absolute()
     _tell_exposure(folder)
     return folder
 

@@ -91,7 +91,11 @@ def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
         done = data_desk.at_desk(arguments, works[name], makes_journal=makes_journal)
     except data_desk.NotDone as failure:
         if arguments.as_json:
-            say(json.dumps({"done": False, "why": failure.why, "sentence": str(failure)}))
+            say(
+                json.dumps(
+                    {"done": False, "why": failure.why, "sentence": str(failure), **failure.facts}
+                )
+            )
         raise CommandFailed(str(failure)) from failure
     if arguments.as_json:
         say(json.dumps({"done": True, **done.facts}, ensure_ascii=False))

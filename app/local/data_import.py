@@ -6,8 +6,7 @@ from typing import Any
 from app.local.data_desk import Desk, Done, NotDone, now, read_file, say, today
 from models import found as describe
 from models import restore
-from models.backup import raw_connection
-from models.database import copy_whole
+from models.backup import keep_aside
 from models.exchange import incoming, plan
 from models.exchange.guess import values_of
 from models.exchange.json_file import JournalFile
@@ -17,7 +16,6 @@ from models.store import Store
 from models.whole import put, read_whole
 from models.words import words
 
-BEFORE = "before-import.db"
 _SHOWN = 10
 
 
@@ -33,11 +31,8 @@ def bring_in(desk: Desk) -> Done:
 
 def _keep(desk: Desk, store: Store) -> str:
     """Keep the journal as it is now, so that the import can be undone; the path of the copy."""
-    desk.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
-    before = desk.backups / BEFORE
-    with raw_connection(store.engine) as raw:
-        copy_whole(raw, before, told=desk.bar.step("copying"))
-    return str(before)
+    told = desk.bar.step("copying")
+    return str(keep_aside(store.engine, desk.backups, "import", now(), told))
 
 
 def _own(desk: Desk, store: Store, found: JournalFile) -> Done:

@@ -6,11 +6,11 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from app.local.data_desk import Desk, Done, now, read_file, say
+from app.local.data_desk import Desk, Done, NotDone, given_journal, now, say
 from models import found as describe
 from models import restore as restoring
-from models.backup import raw_connection
-from models.database import Busy, JournalProblem, NewerJournal, copy_whole, open_journal
+from models.backup import aside_name, keep_aside, thin_asides
+from models.database import Damaged, open_journal
 from models.exchange import json_file
 from models.merge import clamped, news
 from models.restore import Difference, Facts
@@ -19,14 +19,12 @@ from models.store import Store
 from models.whole import Rows, put, read_whole
 from models.words import plural
 
-BEFORE = "before-restore-{stamp}.db"
-BEFORE_MERGE = "before-merge.db"
-
 
 def restore(desk: Desk) -> Done:
     """Look at the file aside; then replace the journal, or merge, unless it is a dry run."""
-    data = read_file(desk)
-    aside = Path(mkdtemp(prefix="restore-", dir=desk.folder))
+    data = given_journal(desk)
+    # A dry run writes nothing into the journal's folder, which need not be there.
+    aside = Path(mkdtemp(prefix="restore-", dir=None if desk.is_dry else desk.folder))
     try:
         return _restore(desk, restoring.open_aside(data, aside, desk.bar.step("reading")))
     finally:
@@ -47,7 +45,7 @@ def _restore(desk: Desk, aside: Path) -> Done:
     if desk.arguments.merge and mine is not None:
         facts["before"] = str(_merge(desk, theirs))
         return Done([*sentences, say("merged", before=facts["before"])], facts)
-    before = desk.backups / BEFORE.format(stamp=f"{now():%Y-%m-%dT%H%M%S}")
+    before = aside_name(desk.backups, "restore", now())
     if mine is None:
         if not desk.journal.exists():
             _stay({}, aside)
@@ -57,6 +55,7 @@ def _restore(desk: Desk, aside: Path) -> Done:
             _stay(store.settings(), aside)
             told = desk.bar.step("copying")
             restoring.replace(store.engine, aside, before, told=told)
+    thin_asides(desk.backups, "restore")
     sentences.append(say("restored"))
     if before.exists():
         facts["before"] = str(before)
@@ -75,22 +74,20 @@ def _present(desk: Desk) -> Rows | None:
     if not desk.journal.is_file():
         return None
     try:
-        engine = open_journal(desk.journal)
-    except (Busy, NewerJournal):
-        raise
-    except JournalProblem:
+        with desk.store() as store:
+            return read_whole(store.engine, desk.bar.step("reading"))
+    except NotDone as problem:
+        if problem.why in ("Busy", "Full"):
+            raise
         return None
-    try:
-        return read_whole(engine, desk.bar.step("reading"))
-    finally:
-        engine.dispose()
+    except (Damaged, ValueError):
+        return None
 
 
 def _merge(desk: Desk, theirs: Rows) -> Path:
-    before = desk.backups / BEFORE_MERGE
     with desk.store() as store:
-        with raw_connection(store.engine) as raw:
-            copy_whole(raw, before, told=desk.bar.step("copying"))
+        told = desk.bar.step("copying")
+        before = keep_aside(store.engine, desk.backups, "merge", now(), told)
         put(store.engine, lambda mine: news(clamped(mine, now()), theirs), desk.bar.step("writing"))
     return before
 

@@ -9,7 +9,6 @@ import flet as ft
 from app import device, theme
 from app.actions import bring_in, data
 from app.actions.bring_in import Foreign, Found, Looked, Refusal
-from app.copies import Copy
 from app.journal import use_journal
 from app.parts import buttons, text
 from app.parts.card import card, row
@@ -25,6 +24,8 @@ from app.screens.import_review import ImportReview
 from app.screens.restore_review import RestoreReview
 from app.way_back import leave_for
 from models import dates
+from models.copy_list import Copy
+from models.found import held
 from models.words import words
 
 Looking = Callable[[Looked | None], None]
@@ -98,7 +99,7 @@ def _last_good(copies: Sequence[Copy]) -> str:
 def _copy_row(copy: Copy, look: Callable[[Copy], Awaitable[None]]) -> ft.Control:
     on = dates.with_year(copy.on)
     name = words("data.copy_before", on=on) if copy.is_before else words("data.copy_of", on=on)
-    return row(name, icon=ft.Icons.HISTORY, on_click=doing(look, copy))
+    return row(name, icon=ft.Icons.HISTORY, under=held(copy.holds), on_click=doing(look, copy))
 
 
 @part

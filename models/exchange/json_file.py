@@ -8,18 +8,14 @@ all of it has been checked.
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from models.content import effects
 from models.days import utc_stamp
 from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, Refused
 from models.kinds import fits
-from models.mood_path import BASELINE_KEY, kept_baseline
-from models.moods import from_json
 from models.progress import Told, counted, untold
 from models.settings import travelling
 from models.shapes import SHAPES, Key, Plain, Unsound
@@ -56,7 +52,7 @@ def dump(
     `told` counts rows.
     """
     rows = travelling(rows)
-    head = {
+    head: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": utc_stamp(at),
@@ -71,9 +67,29 @@ def dump(
     ]
     written: dict[str, list[str]] = {name: [] for name in SHAPES}
     for name, row in counted(kept, len(kept), told):
-        written[name].append(json.dumps(row, ensure_ascii=False))
+        written[name].append(json.dumps(_stamped(row, head["exported_at"]), ensure_ascii=False))
     tables = ",\n".join(_table(name, lines) for name, lines in written.items())
     return f'{{\n{lines}"tables": {{\n{tables}\n}}\n}}\n'.encode()
+
+
+def _stamped(row: Plain, at: str) -> Plain:
+    """The row, whose moments a clock beyond all years may have set: then they are `at`."""
+    wrong: Plain = {
+        name: at
+        for name in ("updated_at", "written_at")
+        if name in row and not fits("stamp", row[name])
+    }
+    return {**row, **wrong} if wrong else row
+
+
+def read_back(data: bytes) -> None:
+    """Make sure that what was dumped can be read again, before anybody relies on it.
+
+    Raises:
+        Refused: it cannot.
+
+    """
+    load(data)
 
 
 def _table(name: str, lines: list[str]) -> str:
@@ -117,7 +133,6 @@ def load(data: bytes, told: Told = untold) -> JournalFile:
         rehearse(rows)
     except Unsound as error:
         raise Refused("unsound", error.where) from error
-    _check_meaning(rows)
     return JournalFile(travelling(rows), content["exported_at"], content["holds_safety_answers"])
 
 
@@ -182,30 +197,3 @@ def _keyed(name: str, table: list[object]) -> Iterator[tuple[Key, Plain]]:
             raise Refused("twice", f"{name} {place}")
         seen.add(key)
         yield key, row
-
-
-def _check_meaning(rows: Rows) -> None:
-    """Refuse what SQLite would hold but the app could not read: it would not start again."""
-    known = {effect.key for effect in effects()}
-    for row in _living(rows, "notice"):
-        with _refused("notice.evidence"):
-            from_json(row["evidence"])
-    for row in _living(rows, "setting"):
-        if row["key"] == BASELINE_KEY:
-            with _refused("setting.value"):
-                kept_baseline({BASELINE_KEY: json.loads(row["value"])})
-    for row in _living(rows, "effect"):
-        if row["name"] is None and row["key"] not in known:
-            raise Refused("unsound", f"effect.name {row['key']}")
-
-
-@contextmanager
-def _refused(where: str) -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, TypeError, KeyError) as error:
-        raise Refused("unsound", where) from error
-
-
-def _living(rows: Rows, table: str) -> list[Plain]:
-    return [row for row in rows[table].values() if not row["is_deleted"]]

@@ -4,6 +4,8 @@ from models.words import words
 
 FILE_BYTES = 64 * 1024 * 1024
 """Largest file read, also after unpacking: far above a life of diary, below a phone's memory."""
+OWN_BYTES = 8 * FILE_BYTES
+"""Largest file of ours that is read into memory; a journal file on this disk may be larger."""
 JOURNAL_ROWS = 500_000
 FOREIGN_ROWS = 200_000
 CELL_CHARACTERS = 100_000

@@ -111,8 +111,7 @@ async def test_a_forgotten_answer_is_forgotten_in_every_copy_on_this_device(
     told: Journal, store: Store, folder: Path, clock: Clock
 ) -> None:
     daily = copies.back_up(store, TODAY, now=True)
-    copies.keep_before(store)
-    before = folder / "backups" / copies.BEFORE
+    before = copies.keep_before(store)
     broken = folder / "backups" / "before-unreadable.db"
     broken.write_bytes(b"no journal at all")
     assert daily is not None
@@ -138,14 +137,14 @@ async def test_in_a_browser_it_is_forgotten_in_what_an_update_keeps_as_well(
     monkeypatch.setattr(copies, "IN_BROWSER", True)
     daily = copies.back_up(store, TODAY, now=True)
     assert daily is not None
-    copies.keep_before(store)
+    before = copies.keep_before(store)
     of_updates = [folder / "copy.db", folder / "before-update.db"]
     for path in of_updates:
         shutil.copyfile(daily, path)
     clock.move(days=1)
     told.refresh()
     await mood.choose_to_keep_safety_answers(told, False)
-    for copy in (daily, folder / copies.BEFORE, *of_updates):
+    for copy in (daily, before, *of_updates):
         with closing(sqlite3.connect(copy)) as raw:
             rows = raw.execute("SELECT answer, is_deleted FROM safety_answer").fetchall()
         assert (copy.name, rows) == (copy.name, [("rather_not", 1)])

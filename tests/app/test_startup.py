@@ -2,16 +2,20 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from contextlib import closing
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from app import startup
 from models import tables
 from models.backup import FOLDER, back_up
 from models.database import FILE_NAME
 from models.migrations import APPLICATION_ID, VERSION
 from models.store import Store
+from tests.conftest import Clock
 from tests.headless import Screen
 
 pytestmark = pytest.mark.anyio
@@ -90,5 +94,133 @@ async def test_a_journal_cut_to_nothing_is_not_taken_for_a_new_one(
     assert back_up(store.engine, folder / FOLDER, date(2026, 11, 21)) is not None
     store.close()
     (folder / FILE_NAME).write_bytes(b"")
-    assert "Parts of the file cannot be read" in await said(app)
+    assert "The file is gone or empty" in await said(app)
     assert (folder / FILE_NAME).read_bytes() == b""
+
+
+# The last handler: whatever is wrong, there is a page, and helplines on it
+
+
+def spoil(folder: Path, script: str) -> None:
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as raw:
+        raw.executescript(script)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, '2026-11-21T20:00:00.000000Z', {2**63 - 1}, '2026-11-21T20:00:00.000000Z', 0)",  # noqa: E501
+        "INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, 'x', 0, 'x', 0)",
+        "INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, '9999-12-31T23:59:59.000000Z', 600, '9999-12-31T23:59:59.000000Z', 0)",  # noqa: E501
+        "INSERT INTO notice VALUES ('n', 'M2', 2, '2026-11-21', 'x', '{x}', NULL, NULL, NULL, NULL, '', 'x', 0)",  # noqa: E501
+        "DROP TABLE mood",
+        f"PRAGMA user_version = {VERSION + 40}",
+        "PRAGMA user_version = 1",
+        "PRAGMA user_version = 0",
+    ],
+)
+async def test_a_journal_with_garbled_values_offers_its_copies(
+    app: Callable[..., Screen], store: Store, folder: Path, script: str
+) -> None:
+    store.write(tables.SettingDraft(key="is_welcomed", value="true"))
+    store.write(tables.DayDraft(on_date=date(2026, 11, 20), note="kept in the copy"))
+    back_up(store.engine, folder / FOLDER, date(2026, 11, 21))
+    store.close()
+    spoil(folder, script)
+    before = (folder / FILE_NAME).read_bytes()
+    async with app() as screen:
+        assert screen.shows("Your journal could not be opened")
+        assert [name for name in screen.names() if name.startswith("Emergency")]
+        assert screen.shows("It holds 1 day, 20 Nov 2026.")
+        assert (folder / FILE_NAME).read_bytes() == before
+        await screen.tap("Open the backup")
+        assert "Nothing new today" in screen.names()
+    assert (folder / FOLDER / "before-unreadable.db").read_bytes() == before
+
+
+class Broken:
+    """A clock that works `times` times and then raises."""
+
+    def __init__(self, clock: Clock, times: int, error: type[Exception]) -> None:
+        self.clock, self.left, self.error = clock, times, error
+
+    def __call__(self) -> datetime:
+        self.left -= 1
+        if self.left < 0:
+            raise self.error
+        return self.clock()
+
+
+@pytest.mark.parametrize("error", [MemoryError, OverflowError, KeyError, RuntimeError])
+@pytest.mark.parametrize("times", range(8))
+async def test_whatever_fails_while_starting_there_is_help(
+    store: Store, folder: Path, clock: Clock, times: int, error: type[Exception]
+) -> None:
+    store.write(tables.SettingDraft(key="is_welcomed", value="true"))
+    store.close()
+    broken = Broken(clock, times, error)
+    async with Screen(partial(startup.main, folder=folder, clock=broken)) as screen:
+        names = screen.names()
+        assert [name for name in names if name.startswith("Emergency") or name == "Get help"]
+
+
+async def test_a_missing_journal_can_be_begun_anew_on_purpose(
+    app: Callable[..., Screen], store: Store, folder: Path
+) -> None:
+    back_up(store.engine, folder / FOLDER, date(2026, 11, 21))
+    store.close()
+    (folder / FILE_NAME).unlink()
+    async with app() as screen:
+        assert screen.shows("The file is gone or empty")
+        await screen.tap("Begin a new journal")
+        assert not (folder / FILE_NAME).exists()
+        await screen.tap("Begin it now")
+        assert screen.shows("Start logging") or "Start logging" in screen.names()
+    assert (folder / FOLDER / "journal-2026-11-21.db").exists()
+
+
+async def test_what_killed_runs_left_is_swept_at_the_start_and_nothing_else(
+    app: Callable[..., Screen], store: Store, folder: Path
+) -> None:
+    store.close()
+    backups = folder / FOLDER
+    (folder / "aside-ab12cd34").mkdir()
+    (folder / "aside-ab12cd34" / FILE_NAME).write_bytes(b"x")
+    (backups / "tmpab12cd34").mkdir(parents=True)
+    (backups / "tmpab12cd34" / FILE_NAME).write_bytes(b"x")
+    (backups / "journal-2026-11-20.db.part").write_bytes(b"x")
+    (backups / "journal-2026-11-20.db-journal").write_bytes(b"x")
+    names = ("tmp-photos/a.jpg", "restore-me/b", "movie.part", "other.db-journal", "tmpx/c",
+             f"aside-notes/{FILE_NAME}")  # fmt: skip
+    mine = [folder / name for name in names]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    (folder / "aside-notes" / "d").write_bytes(b"mine")
+    async with app():
+        pass
+    assert all(path.read_bytes() == b"mine" for path in mine)
+    assert not (folder / "aside-ab12cd34").exists()
+    assert list(backups.iterdir()) == []
+
+
+async def test_a_full_device_opens_after_an_update_that_adds_an_effect(
+    app: Callable[..., Screen], store: Store, folder: Path
+) -> None:
+    store.write(tables.SettingDraft(key="is_welcomed", value="true"))
+    store.close()
+    spoil(folder, "PRAGMA foreign_keys = OFF; DELETE FROM effect WHERE key = 'dry_lips'")
+    pages = (folder / FILE_NAME).stat().st_size // 4096
+    other = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # nobody else can write now
+    try:
+        async with app() as screen:
+            assert "Nothing new today" in screen.names()
+    finally:
+        other.close()
+    assert (folder / FILE_NAME).stat().st_size // 4096 == pages
+    async with app() as screen:
+        assert "Nothing new today" in screen.names()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
+        found = raw.execute("SELECT count(*) FROM effect WHERE key = 'dry_lips'").fetchone()
+    assert found == (1,)

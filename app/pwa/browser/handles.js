@@ -1,9 +1,11 @@
 // The journal's files on OPFS access handles: on the disk at every commit.
 
 const FOLDER = "sidenote";
-const DATABASES = ["journal.db", "copy.db", "backup-1.db", "backup-2.db", "before-restore.db"];
+const TURNS = ["backup-1.db", "backup-2.db", "backup-3.db"];
+const DATABASES = ["journal.db", "copy.db", ...TURNS, "before-restore.db", "before-change.db"];
+const PLAIN = ["before-update.db", "before-unreadable.db", "replacing"];
 /** Every file that can exist beside the journal; handles are opened before SQLite asks. */
-export const NAMES = [...DATABASES.flatMap((name) => [name, `${name}-journal`]), "before-update.db"];
+export const NAMES = [...DATABASES.flatMap((name) => [name, `${name}-journal`]), ...PLAIN];
 /** Holds the name of the build that last opened the journal. */
 export const BUILD_NAME = "build";
 const RETRIES = 20; // a dying tab frees its handles a moment after its lock

@@ -26,7 +26,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of two megabytes, which only an administrator can make."""
     place = tmp_path / "disk"
     place.mkdir()
-    size = f"size={DISK_BYTES}"
+    size = f"size={DISK_BYTES},mode=700"
     try:
         subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", place],
                        check=True, capture_output=True)  # fmt: skip

@@ -278,7 +278,7 @@ async def test_merging_two_phones_takes_what_is_missing_and_twice_changes_nothin
 
 async def test_a_copy_on_this_device_can_be_looked_at(page: Screen) -> None:
     await page.tap("Show the copies")
-    await page.tap("Backup of 22 Nov 2026")
+    await page.tap("Backup of 22 Nov 2026\n2 days, 21 Nov 2026 to 22 Nov 2026")
     assert page.shows("2 days, 21 Nov 2026 to 22 Nov 2026")
 
 

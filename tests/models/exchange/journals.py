@@ -21,7 +21,7 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31), timezones=s
 # Few different stamps and days, so that two journals meet often.
 STAMPS = st.sampled_from([utc_stamp(NOW - timedelta(hours=hours)) for hours in range(4)])
 DATES = st.sampled_from([date(2026, 11, day).isoformat() for day in range(18, 23)])
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 IDS = st.sampled_from(["a", "b", "ö c"])
 
 _OWN: dict[str, st.SearchStrategy[Any]] = {
@@ -39,10 +39,18 @@ _OWN: dict[str, st.SearchStrategy[Any]] = {
     "contact.role": st.sampled_from(["provider", "trusted"]),
     "notice.rule": st.sampled_from(["M0", "M3", "M7"]),
     "notice.level": st.integers(1, 3),
-    "notice.evidence": st.just('{"entries": []}'),
+    "notice.evidence": st.just('{"entries": [["2026-11-18", 2]]}'),
     "mood_check.low_interest": st.integers(0, 3),
     "mood_check.low_mood": st.integers(0, 3),
     "safety_answer.answer": st.sampled_from(["yes", "no", "rather_not"]),
+    "answer.places": st.sampled_from(["", "knees back"]),
+    "mood.tags": st.sampled_from(["", "worried calm"]),
+    "mood_before.tags": st.sampled_from(["", "hopeful"]),
+    "dose_period.changed_by": st.sampled_from(["provider", "clinic", "me"]),
+    "notice.answer": st.sampled_from([None, "contacted", "not_now"]),
+    "provider_contact.how": st.sampled_from(["", "phone"]),
+    "provider_contact.about": st.sampled_from(["mood", "other"]),
+    "test_plan.outcome": st.sampled_from([None, "done", "positive"]),
     "setting.value": st.sampled_from(["1", '"de"', "null", "[1, 2]"]),
     "question.text": st.text("abc ü", min_size=1),
     "test_plan.window_days": st.integers(0, 60),

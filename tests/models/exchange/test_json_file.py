@@ -223,10 +223,10 @@ def test_an_answer_to_an_effect_that_is_not_there_is_refused(store: Store) -> No
 @pytest.mark.parametrize(
     ("table", "changes", "where"),
     [
-        ("notice", {"evidence": '{"entries": 1}'}, "notice.evidence"),
-        ("setting", {"key": "baseline", "value": "[1]"}, "setting.value"),
-        ("setting", {"value": "x"}, "setting.value 1"),
-        ("effect", {"key": "own-2", "name": None}, "effect.name own-2"),
+        ("notice", {"evidence": '{"entries": 1}'}, "notice 1"),
+        ("setting", {"key": "baseline", "value": "[1]"}, "setting.value 1"),
+        ("setting", {"value": "x"}, "setting 1"),
+        ("effect", {"key": "own-2", "name": None}, "effect.name 3"),
         ("contact", {"role": "friend"}, "contact"),
     ],
 )
