@@ -16,7 +16,6 @@ from models import content_mark, copy_names, in_place
 from models.copy_facts import facts_of, is_fuller
 from models.migrations import APPLICATION_ID, VERSION, MigrationError, migrate, version_of
 from models.progress import Told, untold
-from models.shapes import SHAPES
 
 FILE_NAME = "journal.db"
 BUSY_MS = 1_000
@@ -196,6 +195,8 @@ def _check_pages(raw: sqlite3.Connection) -> None:
 
 
 def _check_tables(raw: sqlite3.Connection) -> None:
+    from models.shapes import SHAPES  # it needs this module
+
     found = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
     if missing := [name for name in SHAPES if name not in found]:
         raise Damaged(f"without {missing[0]}")
