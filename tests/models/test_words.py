@@ -68,6 +68,7 @@ DYNAMIC = {
     "exchange.skip.": "why something in a file is left out",
     "data.command.": "what the data commands say in a terminal",
     "data.command.step.": "what the bar in a terminal says",
+    "data.journal.": "one for each kind of JournalProblem",
     "data.refused.": "one for each kind of JournalProblem",
     "data.seal.": "why a file under a passphrase does not open",
     "command_line.report_": "the lines of one command",

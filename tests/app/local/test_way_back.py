@@ -27,7 +27,7 @@ CSV = b"date,mood\n2026-11-01,4\n2026-11-02,2\n"
 def folder(tmp_path: Path) -> Path:
     """A journal of 60 days in a folder with a name that needs quotes, and a backup of it."""
     made = tmp_path / "my journal?"
-    made.mkdir()
+    made.mkdir(mode=0o700)
     store = store_at(made)
     store.write(*(tables.MoodDraft(on_date=TODAY - timedelta(days=n), level=3) for n in range(60)))
     back_up(store.engine, made / "backups", TODAY)
