@@ -31,6 +31,10 @@ class Row:
             raise self.error(f"{name} should be a text, not {value!r}")
         return value
 
+    def is_text(self, name: str) -> bool:
+        """Whether the field is there and a text; for fields that may be a list of tables too."""
+        return isinstance(self._fields.get(name), str)
+
     def choice(self, name: str, allowed: Collection[str], default: str | None = None) -> str:
         """A text that is one of `allowed`."""
         value = self.text(name, default)

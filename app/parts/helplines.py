@@ -11,7 +11,7 @@ from app.parts import buttons, text
 from app.parts.notice import INK, alert_box
 from app.parts.space import Space
 from models import dates
-from models.helplines import Country, Directory, Line, about, directories
+from models.helplines import Country, Directory, Line, about, directories, note_words
 from models.words import words
 
 Handler = Callable[..., Any]
@@ -37,7 +37,7 @@ def line_button(line: Line, *, emergency: int | None = None) -> ft.Control:
     action = buttons.dial(line.dial)
     name = words("help.call_number", number=line.display)
     if emergency is not None:
-        name = words("help.emergency_button", name=line.name, number=line.display)
+        name = words("help.emergency_button", name=line.title, number=line.display)
     button = buttons.alert if emergency == 0 else buttons.alert_outline
     return button(name, icon=ft.Icons.CALL, action=action, expand=True, large=emergency == 0)
 
@@ -60,7 +60,7 @@ def crisis_lines(
     found: list[ft.Control] = [ft.Row([line_button(first, emergency=0)])]
     found += large_number(first, space, on_copied) if on_copied else []
     found += beside([line_button(line, emergency=1) for line in others], space)
-    found += [text.body(country.note, INK)] if country.note else []
+    found += [text.body(note_words(key), INK) for key in country.notes]
     for number, (_, group) in enumerate(groupby(country.lines, key=lambda line: line.name)):
         if number == 1:
             found.append(text.body(words("help.more_lines"), INK, bold=True))
@@ -123,7 +123,8 @@ def danger_box(
 
 def directory_row(directory: Directory) -> ft.Control:
     """A page that lists lines by country; it needs the network, and says so above."""
-    under = [text.small(said) for said in (directory.ages, directory.note) if said]
+    young = words("help.ages_young") if directory.is_for_young else ""
+    under = [text.small(said) for said in (young, directory.note) if said]
     link = buttons.link(directory.display, action=ft.OpenUrl(directory.address))
     return ft.Column([text.body(directory.name, bold=True), link, *under], spacing=0)
 
@@ -133,10 +134,11 @@ def number_sources(countries: Sequence[Country]) -> list[ft.Control]:
     return [
         text.source(
             words(
-                "help.line_source", name=line.name, number=line.display,
+                "help.line_source", name=line.title, number=line.display,
                 source=words("help.source", source=line.source),
             )
         )
         for each in countries
         for line in (*each.emergency, *each.lines)
+        if line.source
     ]  # fmt: skip

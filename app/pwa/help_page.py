@@ -14,6 +14,7 @@ from models.helplines import (
     countries,
     country,
     directories,
+    note_words,
 )
 from models.words import DEFAULT_LANGUAGE, words
 
@@ -50,14 +51,14 @@ def _said(key: str) -> str:
 
 def _country(each: Country) -> str:
     lines = "".join(f"<li>{_line(line)}</li>" for line in (*each.emergency, *each.lines))
-    note = f"<p>{escape(each.note)}</p>" if each.note else ""
+    note = "".join(f"<p>{escape(note_words(key))}</p>" for key in each.notes)
     name = f"<summary>{escape(each.name)}</summary>"
     return f'<details class="country" id="{each.code}">{name}<ul>{lines}</ul>{note}</details>'
 
 
 def _line(line: Line) -> str:
     shown = f"<b>{escape(_deed(line))}</b>"
-    told = f"{shown} {escape(line.name)}<small>{escape(about(line))}</small>"
+    told = f"{shown} {escape(line.title)}<small>{escape(about(line))}</small>"
     return f'<a class="call" href="{escape(_address(line))}">{told}</a>'
 
 

@@ -105,8 +105,8 @@ def AskMe() -> ft.Control:
 
 
 def _directories() -> list[ft.Control]:
-    adults = [directory_row(each) for each in directories() if not each.ages]
-    young = [directory_row(each) for each in directories() if each.ages]
+    adults = [directory_row(each) for each in directories() if not each.is_for_young]
+    young = [directory_row(each) for each in directories() if each.is_for_young]
     return [
         card([text.small(words("help.directories_body")), *adults],
              title=words("help.directories_heading")),

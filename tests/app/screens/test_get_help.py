@@ -77,7 +77,7 @@ async def test_a_country_without_a_line_gets_its_emergency_number_and_the_direct
     screen: Screen,
 ) -> None:
     await help_screen(screen)
-    assert screen.shows("We know no crisis line for Another country that has been checked.")
+    assert screen.shows("We have no crisis line for Another country yet.")
     opens = screen.action_of("findahelpline.com")
     assert opens.url == "https://findahelpline.com"
 
