@@ -22,6 +22,8 @@ T = TypeVar("T")
 IN_BROWSER = sys.platform == "emscripten"
 """Whether Python itself runs in the browser (the installed web app)."""
 DIALLERS = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
+TABLET_FROM = 600
+"""A device whose shorter side is that long, in logical pixels, may have no telephone."""
 ANSWER_WITHIN = 3.0
 """Seconds that the first screen waits for a device that does not say where it is."""
 
@@ -120,8 +122,9 @@ def region(page: ft.Page) -> str:
 
 
 def can_dial(page: ft.Page) -> bool:
-    """Whether a number opens a dialler here. A tablet may say yes and still have no phone."""
-    return page.platform in DIALLERS
+    """Whether a number surely opens a dialler here: on a phone, not on a tablet or computer."""
+    is_phone = min(page.width or 0, page.height or 0) < TABLET_FROM
+    return page.platform in DIALLERS and is_phone
 
 
 PIN_KIND = "pbkdf2" if IN_BROWSER else "scrypt"

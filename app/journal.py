@@ -57,6 +57,7 @@ class Journal:
         self._daily = daily
         self._undo: Deed | None = None
         self._came_from = "/"
+        self._before_urgent: str | None = None
         self._is_closed = False
         self._looked_at = clock()
         today = day_of(self._looked_at)
@@ -268,6 +269,15 @@ class Journal:
     def stand_on(self, tab: str) -> None:
         """Remember the tab that is open; nothing is redrawn for it."""
         self._came_from = tab
+
+    @property
+    def before_urgent(self) -> str | None:
+        """Where level 3 came up; None while it does not fill the screen."""
+        return self._before_urgent
+
+    def stand_before(self, route: str | None) -> None:
+        """Remember where level 3 came up; nothing is redrawn for it."""
+        self._before_urgent = route
 
     @property
     def store(self) -> Store:

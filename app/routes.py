@@ -22,7 +22,8 @@ from app.screens.lock import LockScreen
 from app.screens.pinch_timer import PinchTimer
 from app.screens.today import Today
 from app.screens.trouble import cannot_show
-from app.screens.urgent import StandingNotice, Urgent
+from app.screens.urgent import StandingNotice, Urgent, leave_urgent
+from models.notices import NOT_NOW
 from models.words import words
 
 
@@ -55,6 +56,7 @@ TABS = (
 )
 PAGES: dict[str, Callable[[], ft.Control]] = {
     "help": GetHelp,
+    "urgent": GetHelp,  # level 3 stands before it, and may be left
     "timer": PinchTimer,
     "check": later("check.Check"),
     "settings": later("settings.Settings"),
@@ -125,7 +127,7 @@ def _frame(
     screen: Callable[[], ft.Control], tab: str | None, measured: Callable[..., None]
 ) -> ft.View:
     """The standing notice, the saved banner, the navigation."""
-    journal, space, parts = use_journal(), use_space(), use_parts()
+    journal, space, parts, page = use_journal(), use_space(), use_parts(), ft.context.page
     path = ft.use_view_path()
     route = "/" if tab is not None else path
     if tab is not None:
@@ -139,7 +141,8 @@ def _frame(
         rail = [_rail(tab), ft.VerticalDivider(width=1, color=theme.LINE)] if has_rail else []
         return ft.View(
             route=route,
-            can_pop=tab is None,
+            can_pop=tab is None and front is not Urgent,
+            on_confirm_pop=doing(leave_urgent, journal, page, NOT_NOW) if front is Urgent else None,
             padding=0,
             spacing=0,
             bgcolor=theme.BACKGROUND,
@@ -163,11 +166,16 @@ def _front(
     """What stands alone before the screen: the gravest notice, or else the lock, or Welcome."""
     if journal.facts.mood_path.standing.full_screen:
         return Urgent
+    journal.stand_before(None)
     if journal.is_locked:
         return GetHelp if screen is GetHelp else LockScreen
     if not journal.facts.setup.is_welcomed and tab is not None:
-        return WELCOME
+        return _welcome
     return None
+
+
+def _welcome() -> ft.Control:
+    return _page(WELCOME)
 
 
 def _page(screen: Callable[[], ft.Control]) -> ft.Control:
@@ -239,7 +247,7 @@ def _foot(journal: Journal, message: Message) -> ft.Control:
 
 @ft.component
 def Cover() -> ft.Control:
-    """What hides the screen of a journal with a lock while the app is out of sight."""
+    """What hides the screen while the app is out of sight."""
     journal, drawn = use_journal(), use_drawn()
     if journal.left_at is None:
         return drawn("nothing", _nothing)

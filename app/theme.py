@@ -1,7 +1,7 @@
 """Colours, spacing and type. Every colour is a role of the colour scheme, so that light and
 dark change on the device without Python.
 
-Material leaves a few roles free; five of them carry the severity levels here.
+Material leaves a few roles free: here they carry the severity levels and a strong alert.
 """
 
 import sys
@@ -25,6 +25,9 @@ ALERT = ft.Colors.ERROR
 ON_ALERT = ft.Colors.ON_ERROR
 ALERT_SOFT = ft.Colors.ERROR_CONTAINER
 ON_ALERT_SOFT = ft.Colors.ON_ERROR_CONTAINER
+ALERT_STRONG = ft.Colors.PRIMARY_FIXED_DIM
+"""Fill of a button inside a notice: its word stands out by 7:1."""
+ON_ALERT_STRONG = ft.Colors.ON_PRIMARY_FIXED_VARIANT
 
 LEVELS = (
     ft.Colors.SECONDARY_FIXED,
@@ -84,6 +87,7 @@ def _scheme(t: dict[str, str]) -> ft.ColorScheme:
         inverse_primary=t["primary_surface"], scrim="#000000", shadow="#000000",
         secondary_fixed=t["level_0"], secondary_fixed_dim=t["level_1"],
         tertiary_fixed=t["level_2"], tertiary_fixed_dim=t["level_3"], primary_fixed=t["level_4"],
+        primary_fixed_dim=t["alert_strong"], on_primary_fixed_variant=t["on_alert_strong"],
         on_secondary_fixed=t["text"], on_tertiary_fixed=t["on_level_2"],
         on_tertiary_fixed_variant=t["on_level_3"], on_primary_fixed=t["on_level_4"],
     )  # fmt: skip
@@ -97,7 +101,7 @@ LIGHT_TOKENS = {
     "level_0": "#DDE9E6", "level_1": "#F6E3A6", "level_2": "#F3B562", "level_3": "#E27A3F",
     "level_4": "#B3261E", "on_level_2": "#16211F", "on_level_3": "#16211F", "on_level_4": "#FFFFFF",
     "alert_surface": "#FDE7E3", "alert": "#B3261E", "on_alert": "#FFFFFF",
-    "on_alert_surface": "#5F130D",
+    "on_alert_surface": "#5F130D", "alert_strong": "#8F1D17", "on_alert_strong": "#FFFFFF",
 }  # fmt: skip
 DARK_TOKENS = {
     "background": "#0F1514", "surface": "#182120", "surface_2": "#22302D", "text": "#E3ECEA",
@@ -107,7 +111,7 @@ DARK_TOKENS = {
     "level_0": "#2B3A37", "level_1": "#6E5F22", "level_2": "#94621B", "level_3": "#C05A25",
     "level_4": "#F2857B", "on_level_2": "#FFFFFF", "on_level_3": "#FFFFFF", "on_level_4": "#16211F",
     "alert_surface": "#3F1512", "alert": "#F2857B", "on_alert": "#2B0A07",
-    "on_alert_surface": "#FFDAD5",
+    "on_alert_surface": "#FFDAD5", "alert_strong": "#FFB4AB", "on_alert_strong": "#3B0704",
 }  # fmt: skip
 
 

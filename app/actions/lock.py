@@ -146,12 +146,12 @@ async def look_again(journal: Journal) -> Outcome:
 
 
 def leave(journal: Journal) -> None:
-    """The app went out of sight: locked at once, or covered until it is clear how long."""
-    kept = held(journal)
-    if kept is None or journal.is_locked or journal.left_at is not None:
+    """The app went out of sight: covered, with a lock or without, and locked if that is due."""
+    if journal.is_locked or journal.left_at is not None:
         return
     journal.left_at = journal.now()
-    if kept.minutes == 0 and not journal.is_asking:
+    kept = held(journal)
+    if kept is not None and kept.minutes == 0 and not journal.is_asking:
         shut(journal)
 
 

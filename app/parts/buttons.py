@@ -84,7 +84,9 @@ def outline(name: str, on_click: Handler | None = None, **more: Any) -> ft.Contr
 
 def alert(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:
     """The urgent action on an alert surface."""
-    return _button(name, theme.ALERT, theme.ON_ALERT, on_click=on_click, **_plain(more))
+    return _button(
+        name, theme.ALERT_STRONG, theme.ON_ALERT_STRONG, on_click=on_click, **_plain(more)
+    )
 
 
 def alert_outline(name: str, on_click: Handler | None = None, **more: Any) -> ft.Control:

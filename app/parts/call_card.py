@@ -8,13 +8,22 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.notice import INK, alert_box
+from app.parts.number import by_hand
+from app.parts.space import Space
 from models.records import Contact
 from models.words import words
 
 Handler = Callable[..., Any]
 
 
-def call_card(provider: Contact, *, on_called: Handler, on_add: Handler) -> ft.Control:
+def call_card(
+    provider: Contact,
+    space: Space,
+    *,
+    on_called: Handler,
+    on_add: Handler,
+    on_copied: Handler | None,
+) -> ft.Control:
     """It stands until the user says that they called; `on_add` leads to the provider's number."""
     title = ft.Text(
         words("lab.pregnancy_call_title"), size=19, weight=ft.FontWeight.W_700, color=INK
@@ -34,6 +43,7 @@ def call_card(provider: Contact, *, on_called: Handler, on_add: Handler) -> ft.C
             ft.Semantics(heading_level=2, content=title),
             text.body(words("lab.pregnancy_call_text"), INK, bold=True),
             ft.Row([call]),
+            *(by_hand(provider.phone, space, on_copied) if provider.phone else []),
             ft.Row([called]),
             source,
         ],

@@ -8,7 +8,9 @@ import flet as ft
 
 from app import theme
 from app.parts import buttons, text
+from app.parts.card import card
 from app.parts.notice import INK, alert_box
+from app.parts.number import beside, by_hand
 from app.parts.space import Space
 from models import dates
 from models.helplines import Country, Directory, Line, about, directories, note_words
@@ -42,12 +44,6 @@ def line_button(line: Line, *, emergency: int | None = None) -> ft.Control:
     return button(name, icon=ft.Icons.CALL, action=action, expand=True, large=emergency == 0)
 
 
-def beside(items: Sequence[ft.Control], space: Space) -> list[ft.Control]:
-    """Controls that expand, two in a row, or below each other where words are large."""
-    count = 1 if space.is_narrow else 2
-    return [ft.Row(list(items[at : at + count]), spacing=10) for at in range(0, len(items), count)]
-
-
 def crisis_lines(
     country: Country, space: Space, *, on_copied: Handler | None = None
 ) -> list[ft.Control]:
@@ -58,8 +54,10 @@ def crisis_lines(
     """
     first, *others = country.emergency
     found: list[ft.Control] = [ft.Row([line_button(first, emergency=0)])]
-    found += large_number(first, space, on_copied) if on_copied else []
+    found += by_hand(first.display, space, on_copied)
     found += beside([line_button(line, emergency=1) for line in others], space)
+    for line in others:
+        found += by_hand(line.display, space, on_copied)
     found += [text.body(note_words(key), INK) for key in country.notes]
     for number, (_, group) in enumerate(groupby(country.lines, key=lambda line: line.name)):
         if number == 1:
@@ -76,9 +74,8 @@ def crisis_lines(
 def _service(lines: Sequence[Line], space: Space, on_copied: Handler | None) -> list[ft.Control]:
     """One helpline with its call, text and chat, and what to know of it."""
     found = beside([line_button(line) for line in lines], space)
-    if on_copied:
-        calls = [line for line in lines if line.channel == "call"]
-        found += [cell for line in calls for cell in large_number(line, space, on_copied)]
+    for line in lines:
+        found += by_hand(line.display, space, on_copied) if line.channel == "call" else []
     known = [lines[0].name, *dict.fromkeys(about(line) for line in lines)]
     said = words("help.line_join").join(each for each in known if each)
     return [*found, ft.Text(said, size=theme.Size.SMALL, color=INK, selectable=True)]
@@ -86,16 +83,6 @@ def _service(lines: Sequence[Line], space: Space, on_copied: Handler | None) -> 
 
 def _link_to(directory: Directory) -> ft.Control:
     return buttons.link(directory.display, action=ft.OpenUrl(directory.address), color=INK)
-
-
-def large_number(line: Line, space: Space, on_copied: Handler) -> list[ft.Control]:
-    """For a device that cannot dial: the number, large, and a button to copy it."""
-    number = ft.Text(line.display, size=26, weight=ft.FontWeight.W_700, selectable=True, color=INK)
-    copy = buttons.alert_outline(
-        words("help.copy"), on_copied, icon=ft.Icons.CONTENT_COPY, expand=True,
-        action=ft.CopyToClipboard(line.display),
-    )  # fmt: skip
-    return beside([ft.Container(number, expand=True), copy], space)
 
 
 def danger_box(
@@ -127,6 +114,15 @@ def directory_row(directory: Directory) -> ft.Control:
     under = [text.small(said) for said in (young, directory.note) if said]
     link = buttons.link(directory.display, action=ft.OpenUrl(directory.address))
     return ft.Column([text.body(directory.name, bold=True), link, *under], spacing=0)
+
+
+def under_18() -> ft.Control:
+    """An adult one trusts, and helplines for children."""
+    young = [directory_row(each) for each in directories() if each.is_for_young]
+    return card(
+        [text.body(words("help.under_18")), *young], title=words("help.child_heading"),
+        key="under-18",
+    )  # fmt: skip
 
 
 def number_sources(countries: Sequence[Country]) -> list[ft.Control]:

@@ -111,7 +111,7 @@ def sample_line(on_remove: Handler, space: Space) -> ft.Control:
 
 
 def cover(on_tap: Handler) -> ft.Control:
-    """What a phone's list of open apps may show of an app that has a lock: its name."""
+    """What a phone's list of open apps may show: the name."""
     return ft.Container(
         ft.Text(words("app.name"), size=theme.Size.TITLE, color=theme.TEXT_2),
         bgcolor=theme.BACKGROUND,

@@ -8,9 +8,10 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.guard import doing
+from app.parts.number import by_hand
 from app.parts.space import Space
 from app.parts.tappable import tappable
-from models.notices import ANSWERS, CONTACTED, NOT_A_CHANGE
+from models.notices import CONTACTED, NOT_A_CHANGE
 from models.records import Contact
 from models.words import words
 
@@ -23,11 +24,21 @@ def provider_name(provider: Contact) -> str:
     return provider.name or words("notice.your_provider")
 
 
-def reach_provider(provider: Contact, on_add: Handler) -> list[ft.Control]:
+def reach_provider(
+    provider: Contact, space: Space, *, on_add: Handler, on_copied: Handler | None
+) -> list[ft.Control]:
     """Call and message buttons; without a number, the way to add one and whom else to call.
 
     The message says that the mood changed, and nothing of what was written in the journal.
+    `on_copied` is given where the device may not dial: the number then also stands large.
     """
+    found = _in_line(_ways(provider, on_add), space)
+    if provider.phone:
+        return [*found, *by_hand(provider.phone, space, on_copied)]
+    return found if provider.email else [*found, text.body(words("notice.no_clinic"), INK)]
+
+
+def _ways(provider: Contact, on_add: Handler) -> list[ft.Control]:
     draft = words("notice.draft.provider_bare")
     found: list[ft.Control] = []
     if provider.phone:
@@ -99,18 +110,17 @@ def banner(
     on_answer: Handler,
     on_crisis: Handler,
     on_add: Handler,
+    on_copied: Handler | None,
+    codes: Sequence[str],
     space: Space,
     is_gravest: bool = False,
 ) -> ft.Control:
-    """Level 2: stands until answered. `crisis` are the open helplines, empty while closed.
+    """Level 2: stands until answered with one of `codes`. `crisis` are the open helplines.
 
     `is_gravest`: level 3 that was left for now; then the emergency number comes first.
     """
     said = " ".join(reasons)
-    below: list[ft.Control] = (
-        [] if provider.phone or provider.email else [text.body(words("notice.no_clinic"), INK)]
-    )
-    people = [*_in_line(reach_provider(provider, on_add), space), *below]
+    people = reach_provider(provider, space, on_add=on_add, on_copied=on_copied)
     lines = list(crisis or [buttons.link(words("notice.harm_link"), on_crisis, color=INK)])
     return alert_box(
         [
@@ -119,7 +129,7 @@ def banner(
             text.body(words("notice.level2_body") + " " + words("notice.level2_dose"), INK),
             *([*lines, *people] if is_gravest else [*people, *lines]),
             text.body(words("notice.answer_title"), INK, bold=True),
-            answers(ANSWERS, on_answer),
+            answers(codes, on_answer),
         ],
         key="mood-banner",
     )
@@ -171,14 +181,19 @@ def bar(said: str, on_open: Handler) -> ft.Control:
 
 
 def lowest_card(
-    provider: Contact, *, on_help: Handler, on_add: Handler, on_answer: Handler
+    provider: Contact,
+    space: Space,
+    *,
+    on_help: Handler,
+    on_answer: Handler,
+    on_copied: Handler | None,
 ) -> ft.Control:
     """Level 1: a card under the entry."""
     return alert_box(
         [
             _title(words("notice.level1_title")),
             text.body(words("notice.level1_body"), INK),
-            ft.Row(reach_provider(provider, on_add), spacing=10),
+            *reach_provider(provider, space, on_add=on_help, on_copied=on_copied),
             buttons.link(words("notice.harm_link"), on_help, color=INK),
             answers((CONTACTED, NOT_A_CHANGE), on_answer),
         ],

@@ -8,6 +8,7 @@ import flet as ft
 from app import theme
 from app.parts import buttons, text
 from app.parts.card import card
+from app.parts.number import by_hand
 from app.parts.space import Space
 from models.records import Contact
 from models.words import words
@@ -35,8 +36,9 @@ def ways_to_reach(contact: Contact, subject: str, draft: str) -> list[ft.Control
 
 
 def provider_card(
-    provider: Contact, draft: str, space: Space, *, on_edit: Handler, form: ft.Control | None
-) -> ft.Control:
+    provider: Contact, draft: str, space: Space, *, on_edit: Handler, form: ft.Control | None,
+    on_copied: Handler | None,
+) -> ft.Control:  # fmt: skip
     """The provider; `form` stands in its place while it is filled in or nobody is kept."""
     ways = ways_to_reach(provider, words("notice.draft.provider_subject"), draft)
     inside: list[ft.Control] = [text.small(words("help.provider_heading"))]
@@ -46,14 +48,15 @@ def provider_card(
         inside += [text.heading(words("help.add_provider")), form]
     else:
         inside.append(_name(provider, on_edit))
-        inside += in_line(ways, space)
+        inside += [*in_line(ways, space), *_number(provider, space, on_copied)]
     inside.append(text.body(words("help.provider_body")))
     return card(inside, key="provider")
 
 
 def trusted_card(
-    trusted: Contact, draft: str, space: Space, *, on_edit: Handler, form: ft.Control | None
-) -> ft.Control:
+    trusted: Contact, draft: str, space: Space, *, on_edit: Handler, form: ft.Control | None,
+    on_copied: Handler | None,
+) -> ft.Control:  # fmt: skip
     """Someone the user trusts; adding them takes one tap to open the form."""
     ways = ways_to_reach(trusted, "", draft)
     if form is not None:
@@ -62,7 +65,12 @@ def trusted_card(
         add = buttons.soft(words("help.add_trusted"), on_edit, icon=ft.Icons.ADD)
         return card([text.body(words("help.trusted_none")), ft.Row([add])], key="trusted")
     said = words("help.trusted", name=trusted.name)
-    return card([_line(said, on_edit), *in_line(ways, space)], key="trusted")
+    number = _number(trusted, space, on_copied)
+    return card([_line(said, on_edit), *in_line(ways, space), *number], key="trusted")
+
+
+def _number(contact: Contact, space: Space, on_copied: Handler | None) -> list[ft.Control]:
+    return by_hand(contact.phone, space, on_copied, ink=theme.TEXT) if contact.phone else []
 
 
 def in_line(ways: list[ft.Control], space: Space) -> list[ft.Control]:

@@ -21,8 +21,8 @@ def quiet_card(since: date, on_answer: Callable[[str], Any]) -> ft.Control:
             text.body(words("notice.quiet_body", date=dates.short(since))),
             ft.Row(
                 [
-                    buttons.primary(words("notice.quiet_log"), doing(on_answer, "/"), expand=True),
-                    buttons.soft(words("help.button"), doing(on_answer, "/help"), expand=True),
+                    buttons.soft(words("notice.quiet_log"), doing(on_answer, "/"), expand=True),
+                    buttons.outline(words("help.button"), doing(on_answer, "/help"), expand=True),
                 ],
                 spacing=10,
             ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import flet as ft
 
+from app import theme
 from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.guard import doing
@@ -27,7 +28,7 @@ def safety_question(
     ]
     return card(
         [
-            text.small(words("check.safety.privacy")),
+            text.small(words("check.safety.privacy"), theme.TEXT),
             text.body(words("check.safety.question")),
             ft.Column([ft.Row([answer]) for answer in answers], spacing=8),
             *do_not_keep(keeps, on_keep),

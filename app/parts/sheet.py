@@ -58,10 +58,14 @@ def sheet(
     *,
     key: str | None = None,
 ) -> ft.Control:
-    """A scrolling page: `top` across, `cards` below, `second` beside them where there is room."""
+    """A page: the first of `top` stays in sight with its Get help, the rest scrolls below it.
+
+    `cards` come below `top`, `second` beside them where there is room.
+    """
+    head, rest = list(top[:1]), list(top[1:])
     if space.is_wide and second:
         body: list[ft.Control] = [
-            *top,
+            *rest,
             ft.Row(
                 [ft.Column(list(cards), spacing=14, expand=True, **_STRETCH),
                  ft.Column(list(second), spacing=14, expand=True, **_STRETCH)],
@@ -70,16 +74,26 @@ def sheet(
         ]  # fmt: skip
         widest = 1160.0
     else:
-        body = [*top, *cards, *second]
+        body = [*rest, *cards, *second]
         widest = theme.COLUMN * max(1.0, min(space.scale, 1.6))
+    scrolled = ft.Column(
+        [_middle(body, widest, top=0 if head else 14, bottom=28)],
+        scroll=ft.ScrollMode.AUTO, expand=True, key=key,
+    )  # fmt: skip
+    if not head:
+        return scrolled
+    pinned = _middle(head, widest, top=14, bottom=10)
+    return ft.Column([pinned, scrolled], spacing=0, expand=True, **_STRETCH)
+
+
+def _middle(items: list[ft.Control], widest: float, *, top: int, bottom: int) -> ft.Control:
     column = ft.Container(
-        ft.Column(body, spacing=14, **_STRETCH),
-        padding=ft.Padding(left=16, right=16, top=14, bottom=28),
+        ft.Column(items, spacing=14, **_STRETCH),
+        padding=ft.Padding(left=16, right=16, top=top, bottom=bottom),
         width=widest,  # less where the window, or what the rail leaves of it, is narrower
     )
     # What scrolls is only as wide as it needs; a surface that places something fills all.
-    middle = ft.Container(column, alignment=ft.Alignment.TOP_CENTER)
-    return ft.Column([middle], scroll=ft.ScrollMode.AUTO, expand=True, key=key)
+    return ft.Container(column, alignment=ft.Alignment.TOP_CENTER)
 
 
 _STRETCH: dict[str, Any] = {"horizontal_alignment": ft.CrossAxisAlignment.STRETCH}

@@ -70,7 +70,7 @@ def FollowUp(said: str, about: Sequence[Notice], on_done: Callable[[], None]) ->
             ft.Row([ft.Container(asked, expand=True)]),
             ft.Row(
                 [
-                    buttons.primary(words("common.save"), keep, expand=True),
+                    buttons.soft(words("common.save"), keep, expand=True),
                     buttons.outline(words("common.close"), leave, expand=True),
                 ],
                 spacing=10,

@@ -9,11 +9,12 @@ from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.country_list import country_list
 from app.parts.guard import part
-from app.parts.helplines import danger_box, directory_row, number_sources
+from app.parts.helplines import danger_box, directory_row, number_sources, under_18
 from app.parts.notice import INK
 from app.parts.red_flags import red_flag_list
 from app.parts.sheet import sheet
 from app.parts.space import use_space
+from app.screens.dialling import says_copied
 from app.screens.people import Provider, Trusted
 from app.screens.urgent import SafetyQuestion
 from app.screens.whereabouts import TRAVELLING_IN, places
@@ -80,7 +81,7 @@ def Danger() -> ft.Control:
         links.append(
             buttons.link(words("help.show_numbers"), lambda _: set_by_hand(True), color=INK)
         )
-    copied = (lambda _: journal.say(words("help.copied"))) if by_hand else None
+    copied = says_copied(journal) if by_hand else None
     box = danger_box(shown, space, on_copied=copied, below=links)
     if not choosing:
         return box
@@ -106,9 +107,5 @@ def AskMe() -> ft.Control:
 
 def _directories() -> list[ft.Control]:
     adults = [directory_row(each) for each in directories() if not each.is_for_young]
-    young = [directory_row(each) for each in directories() if each.is_for_young]
-    return [
-        card([text.small(words("help.directories_body")), *adults],
-             title=words("help.directories_heading")),
-        card([text.body(words("help.under_18")), *young], title=words("help.child_heading")),
-    ]  # fmt: skip
+    lead = text.small(words("help.directories_body"))
+    return [card([lead, *adults], title=words("help.directories_heading")), under_18()]

@@ -51,7 +51,7 @@ def LabResults() -> ft.Control:
         words("visits.add_result"), going("/result/new"), icon=ft.Icons.ADD, expand=True
     )
     return sheet(
-        [*top, *call_now(journal, clinic)],
+        [*top, *call_now(journal, clinic, space)],
         [
             ft.Row([add]),
             *_results(clinic, facts, space),

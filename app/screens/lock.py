@@ -13,9 +13,11 @@ from app.parts import buttons, text
 from app.parts.card import card
 from app.parts.guard import doing, part
 from app.parts.notice import INK, alert_box, provider_name
+from app.parts.number import by_hand
 from app.parts.passphrase import secret_field
 from app.parts.sheet import help_button, sheet
 from app.parts.space import use_space
+from app.screens.dialling import on_copied
 from app.screens.urgent import numbers
 from app.screens.whereabouts import places
 from models import dates, lock
@@ -45,7 +47,8 @@ def LockedNotice() -> ft.Control:
         name = words("notice.call_provider", provider=provider_name(provider))
         call = [
             ft.Row([buttons.alert(name, icon=ft.Icons.CALL, expand=True,
-                                  action=buttons.dial(provider.phone))])
+                                  action=buttons.dial(provider.phone))]),
+            *by_hand(provider.phone, space, on_copied(journal)),
         ]  # fmt: skip
     return alert_box(
         [

@@ -11,6 +11,7 @@ from app.parts.contact_form import ContactForm
 from app.parts.guard import part
 from app.parts.person import provider_card, trusted_card
 from app.parts.space import use_space
+from app.screens.dialling import on_copied
 from app.screens.drafts import contact_draft, contact_form, use_open
 from models.records import Contact
 from models.words import words
@@ -27,7 +28,10 @@ def Provider() -> ft.Control:
     if editing or not is_kept:
         form = _form(journal, "provider", lambda: set_editing(False), can_cancel=is_kept)
     draft = words("notice.draft.provider_bare")
-    return provider_card(provider, draft, space, on_edit=lambda _: set_editing(True), form=form)
+    return provider_card(
+        provider, draft, space, on_edit=lambda _: set_editing(True), form=form,
+        on_copied=on_copied(journal),
+    )  # fmt: skip
 
 
 @part
@@ -40,7 +44,7 @@ def Trusted() -> ft.Control:
     )
     return trusted_card(
         journal.facts.setup.trusted, words("notice.draft.trusted"), space,
-        on_edit=lambda _: set_editing(True), form=form,
+        on_edit=lambda _: set_editing(True), form=form, on_copied=on_copied(journal),
     )  # fmt: skip
 
 

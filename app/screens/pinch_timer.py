@@ -15,9 +15,11 @@ from app.parts.clock_face import progress, time_left
 from app.parts.guard import doing, part
 from app.parts.helplines import line_button
 from app.parts.notice import INK, alert_box
+from app.parts.number import by_hand
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.pinch import DRAFT, HOLD, Pinch
+from app.screens.dialling import on_copied
 from app.screens.whereabouts import places
 from app.way_back import leave_for
 from models.scales import band_of
@@ -40,7 +42,13 @@ def PinchTimer() -> ft.Control:
     )
     inside = sheet([top], [Countdown(), _first_aid()], space, [_when_to_call()], key="timer")
     call = ft.Container(
-        ft.Row([line_button(number, emergency=0)]),
+        ft.Column(
+            [
+                ft.Row([line_button(number, emergency=0)]),
+                *by_hand(number.display, space, on_copied(use_journal()), ink=theme.TEXT),
+            ],
+            tight=True,
+        ),
         padding=ft.Padding(left=16, right=16, top=10, bottom=12),
         bgcolor=theme.CARD,
         border=ft.Border(top=ft.BorderSide(1, theme.LINE)),

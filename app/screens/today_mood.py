@@ -17,6 +17,7 @@ from app.parts.guard import part
 from app.parts.notice import lowest_card
 from app.parts.saved import saved_mark
 from app.parts.space import Space, use_space
+from app.screens.dialling import on_copied
 from models import records
 from models.moods import LOW
 from models.scales import MOOD_TAGS, MOODS
@@ -38,7 +39,7 @@ def Mood() -> ft.Control:
         drawn("changed", _what_changed, journal, mood, is_open, on_open),
     ]
     is_marked = journal.is_kept and journal.facts.day.written_on is not None
-    shown = [drawn("card", _card, is_marked, *inside), *_lowest(journal)]
+    shown = [drawn("card", _card, is_marked, *inside), *_lowest(journal, space)]
     return parts("mood", _column, *shown)
 
 
@@ -78,7 +79,7 @@ def _tag(journal: Journal, tag: str, mood: records.Mood) -> ft.Control:
     )  # fmt: skip
 
 
-def _lowest(journal: Journal) -> list[ft.Control]:
+def _lowest(journal: Journal, space: Space) -> list[ft.Control]:
     """The L1 card under the entry."""
     standing = journal.facts.mood_path.standing
     cards = [notice for notice in standing.notices if notice.level == 1]
@@ -94,7 +95,7 @@ def _lowest(journal: Journal) -> list[ft.Control]:
 
     return [
         lowest_card(
-            journal.facts.setup.provider,
-            on_help=get_help, on_add=get_help, on_answer=answered,
+            journal.facts.setup.provider, space,
+            on_help=get_help, on_answer=answered, on_copied=on_copied(journal),
         )
     ]  # fmt: skip

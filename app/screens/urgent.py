@@ -5,36 +5,33 @@ from typing import Any
 
 import flet as ft
 
-from app import device, theme
+from app import theme
 from app.actions import mood
 from app.journal import Journal, use_journal
 from app.outcome import DONE
 from app.parts import buttons, text
 from app.parts.guard import doing, part
-from app.parts.helplines import beside, crisis_lines
+from app.parts.helplines import crisis_lines, under_18
 from app.parts.notice import INK, alert_box, banner, bar, provider_name
+from app.parts.number import beside, by_hand
 from app.parts.quiet_card import quiet_card
 from app.parts.safety_question import safety_question
 from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
+from app.screens.dialling import on_copied
 from app.screens.follow_up import FOLLOWED_UP, FollowUp, begun
 from app.screens.whereabouts import places
+from app.way_back import leave_for
 from models.helplines import Country
-from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS, SEEN, Notice
+from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS, SEEN, Notice, offered
 from models.reasons import reason
 from models.words import words
 
 
 def numbers(journal: Journal, countries: tuple[Country, ...], space: Space) -> list[ft.Control]:
     """The numbers of where the user is, then of home while they travel."""
-    copied = None
-    if not device.can_dial(ft.context.page):
-        copied = _says_copied(journal)
+    copied = on_copied(journal)
     return [line for each in countries for line in crisis_lines(each, space, on_copied=copied)]
-
-
-def _says_copied(journal: Journal) -> Callable[..., None]:
-    return lambda _: journal.say(words("help.copied"))
 
 
 def _use_forgetting(journal: Journal) -> None:
@@ -80,14 +77,21 @@ def Banner(on_answer: Callable[..., Any]) -> ft.Control:
     if not is_open:
         said = words("notice.level3_bar" if standing.not_now_bar else "notice.level2_bar")
         return _above(bar(said, lambda _: set_open(True)))
+
+    async def answer(code: str) -> None:
+        await on_answer(code)
+        set_open(None)  # what was put off is a bar again
+
     shown = banner(
         [reason(notice) for notice in standing.notices if notice.level >= 2],
         journal.facts.setup.provider,
         crisis=numbers(journal, here, space) if with_lines or standing.crisis_open else [],
         on_collapse=lambda _: set_open(False),
-        on_answer=on_answer,
+        on_answer=answer,
         on_crisis=lambda _: set_with_lines(True),
         on_add=lambda _: page.navigate("/help"),
+        on_copied=on_copied(journal),
+        codes=offered(standing.notices),
         space=space,
         is_gravest=standing.level == 3,
     )
@@ -119,38 +123,68 @@ def Reminder() -> ft.Control:
 def Urgent() -> ft.Control:
     """Level 3: emergency number first, then the crisis line, someone trusted, the provider.
 
-    It is no trap: "Not now" and Back leave a bar on every screen.
+    It is no trap: its three ways out are always in sight, and Back is "Not now".
     """
     journal, space, page = use_journal(), use_space(), ft.context.page
     _use_forgetting(journal)
     here = places()
 
-    async def leave(code: str) -> None:
-        await mood.leave_full_screen(journal, code)
-        if code != NOT_NOW:
-            page.navigate("/help")
+    async def come() -> None:
+        """Stand at an address of its own, so that the browser's Back leads away from it."""
+        if page.route == PLACE:
+            journal.stand_before(journal.before_urgent or journal.came_from)
+        elif journal.before_urgent is None:
+            journal.stand_before(page.route)
+            page.navigate(PLACE)
+        else:
+            await leave_urgent(journal, page, NOT_NOW)
 
-    return sheet(
+    ft.use_effect(come, [])
+    inside = sheet(
         [],
         [
             alert_box([*_danger(here[0]), *numbers(journal, here, space)], key="level-3"),
             *_people(journal, space),
             text.body(words("notice.level3_body")),
-            *(
-                ft.Row([kind(words(f"notice.level3_{code}"), doing(leave, code), expand=True)])
-                for code, kind in _WAYS_OUT
-            ),
+            under_18(),
         ],
         space,
         key="urgent",
     )
+    ways = _ways_out(lambda code: doing(leave_urgent, journal, page, code))
+    return ft.Column([ft.Container(inside, expand=True), ways], spacing=0, expand=True)
 
 
+PLACE = "/urgent"
+"""Where level 3 stands. Whoever comes back there later finds Get help."""
 _WAYS_OUT = (
-    (NEED_HELP, buttons.primary),
+    (NEED_HELP, buttons.alert),
     (SAFE_OPTIONS, buttons.soft),
     (NOT_NOW, buttons.outline),
 )
+
+
+def _ways_out(leaving: Callable[[str], Callable[..., Any]]) -> ft.Control:
+    ways: list[ft.Control] = [
+        ft.Row([kind(words(f"notice.level3_{code}"), leaving(code), expand=True)])
+        for code, kind in _WAYS_OUT
+    ]
+    return ft.Container(
+        ft.Container(ft.Column(ways, spacing=8, tight=True), width=theme.COLUMN),
+        bgcolor=theme.CARD, alignment=ft.Alignment.TOP_CENTER, key="ways-out",
+        padding=ft.Padding(left=16, right=16, top=10, bottom=12),
+        border=ft.Border(top=ft.BorderSide(1, theme.LINE)),
+    )  # fmt: skip
+
+
+async def leave_urgent(journal: Journal, page: ft.Page, code: str) -> None:
+    """Leave level 3 in one of its three ways, for Get help or for where it came up."""
+    before = journal.before_urgent or journal.came_from
+    if code != NOT_NOW:
+        page.navigate("/help")
+    elif page.route == PLACE:
+        leave_for(page, before)
+    await mood.leave_full_screen(journal, code)
 
 
 def _danger(here: Country) -> list[ft.Control]:
@@ -181,7 +215,12 @@ def _people(journal: Journal, space: Space) -> list[ft.Control]:
                                  action=message, expand=True)],
                 space,
             )  # fmt: skip
+            found += by_hand(contact.phone, space, on_copied(journal), ink=theme.TEXT)
     return found
+
+
+def _is_full_screen(journal: Journal) -> bool:
+    return journal.facts.mood_path.standing.full_screen
 
 
 @part
@@ -191,7 +230,7 @@ def SafetyQuestion(on_done: Callable[[], None] | None = None) -> ft.Control:
 
     async def answered(code: str) -> None:
         kept = await mood.answer_safety_question(journal, code)
-        if kept is DONE and on_done is not None:
+        if kept is DONE and on_done is not None and not _is_full_screen(journal):
             on_done()
 
     async def keep(keeps: bool) -> None:

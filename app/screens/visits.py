@@ -22,6 +22,7 @@ from app.screens.clinic_view import (
     with_pregnancy,
 )
 from app.screens.course_card import CourseCard
+from app.screens.dialling import on_copied
 from app.screens.questions import Questions
 from models.before_visit import ToDo, calls, coming, past, to_do
 from models.plans import plan_name
@@ -39,7 +40,7 @@ def Visits() -> ft.Control:
         return sheet([top], [], space, key="visits")
     today = journal.facts.today
     return sheet(
-        [top, *call_now(journal, clinic)],
+        [top, *call_now(journal, clinic, space)],
         [
             NextVisit(),
             *_unwritten(clinic, today),
@@ -54,14 +55,15 @@ def Visits() -> ft.Control:
     )
 
 
-def call_now(journal: Journal, clinic: Clinic) -> list[ft.Control]:
+def call_now(journal: Journal, clinic: Clinic, space: Space) -> list[ft.Control]:
     """The card after a missed or positive pregnancy test, until the user has called."""
     found = calls(clinic.plans, clinic.results, clinic.talks)
     if not found:
         return []
     called = doing(write.called_about, journal, found)
     provider = journal.facts.setup.provider
-    return [call_card(provider, on_called=called, on_add=going("/help"))]
+    add, copied = going("/help"), on_copied(journal)
+    return [call_card(provider, space, on_called=called, on_add=add, on_copied=copied)]
 
 
 @part
