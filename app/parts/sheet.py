@@ -10,15 +10,18 @@ from app.parts import buttons, text
 from app.parts.space import Space
 from models.words import words
 
+IN_TWO = "in two"
+"""Marks a header whose name stands below its buttons: the name then scrolls with the rest."""
+
 
 def header(
     name: str,
     on_help: Callable[..., Any],
+    space: Space,
     *,
     above: str = "",
     on_back: Callable[..., Any] | None = None,
     extra: ft.Control | None = None,
-    space: Space | None = None,
 ) -> ft.Control:
     """The top of a screen: a line above, the name, and "Get help", first to be reached.
 
@@ -30,13 +33,13 @@ def header(
     cells: list[ft.Control] = []
     if on_back is not None:
         cells.append(buttons.icon(ft.Icons.ARROW_BACK, words("common.back"), on_back))
-    is_below = on_back is not None and not _has_room(name, space or Space())
+    is_below = space.is_narrow or (on_back is not None and not _has_room(name, space))
     cells.append(ft.Container(expand=True) if is_below else title)
     if extra is not None:
         cells.append(extra)
     cells.append(help_button(on_help))
     row = ft.Row(cells, spacing=8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
-    return ft.Column([row, ft.Row([title])], spacing=8) if is_below else row
+    return ft.Column([row, ft.Row([title])], spacing=8, data=IN_TWO) if is_below else row
 
 
 def _has_room(name: str, space: Space) -> bool:
@@ -63,6 +66,9 @@ def sheet(
     `cards` come below `top`, `second` beside them where there is room.
     """
     head, rest = list(top[:1]), list(top[1:])
+    first = head[0] if head else None
+    if isinstance(first, ft.Column) and first.data == IN_TWO:
+        head, rest = first.controls[:1], [*first.controls[1:], *rest]
     if space.is_wide and second:
         body: list[ft.Control] = [
             *rest,

@@ -32,7 +32,7 @@ def Care() -> ft.Control:
     """The screen."""
     space, page = use_space(), ft.context.page
     return sheet(
-        [header(words("care.title"), lambda _: page.navigate("/help"))],
+        [header(words("care.title"), lambda _: page.navigate("/help"), space=space)],
         [_mood_card(), ForToday(), Routine()],
         space,
         [_pages(), text.small(words("care.your_clinic_first"))],

@@ -44,7 +44,7 @@ def Data() -> ft.Control:
         else:
             leave_for(page, "/settings")
 
-    top = header(words("data.title"), lambda _: page.navigate("/help"), on_back=back)
+    top = header(words("data.title"), lambda _: page.navigate("/help"), on_back=back, space=space)
     if isinstance(looked, Found):
         return sheet([top], [RestoreReview(looked, set_looked)], space, key="review")
     if isinstance(looked, Foreign):

@@ -28,6 +28,7 @@ def LockPage() -> ft.Control:
         words("lock.page"),
         lambda _: page.navigate("/help"),
         on_back=lambda _: leave_for(page, "/settings"),
+        space=space,
     )
     is_on = door.held(journal) is not None
     explained = card(

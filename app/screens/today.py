@@ -52,9 +52,9 @@ def Today() -> ft.Control:
             parts(f"note-{key}", Note), parts("own", Own),
             *([parts(f"delete-{key}", DeleteDay)] if facts.day.has_entries else []),
         ]  # fmt: skip
-    mood_path = facts.mood_path
+    mood_path, name = facts.mood_path, dates.relative(facts.shown_on, facts.today)
     top = [
-        drawn("header", _header, dates.relative(facts.shown_on, facts.today), _course_line(facts)),
+        drawn("header", _header, name, _course_line(facts), space),
         parts("week", Week),
         parts(f"shortcuts-{key}", Shortcuts),
         *([parts("question", SafetyQuestion)] if mood_path.standing.ask_safety_question else []),
@@ -63,9 +63,9 @@ def Today() -> ft.Control:
     return parts("today", sheet, tuple(top), tuple(cards), space, tuple(rest))
 
 
-def _header(name: str, above: str) -> ft.Control:
+def _header(name: str, above: str, space: Space) -> ft.Control:
     page = ft.context.page
-    return header(name, lambda _: page.navigate("/help"), above=above)
+    return header(name, lambda _: page.navigate("/help"), above=above, space=space)
 
 
 def _recent_trend() -> Callable[..., ft.Control]:

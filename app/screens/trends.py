@@ -57,7 +57,7 @@ def Trends() -> ft.Control:
     view, choose = use_view()
     trends = use_trends(view.span)
     first_day = ft.use_memo(journal.store.first_day, [journal.facts.days])
-    top = [header(words("app.trends"), lambda _: page.navigate("/help"))]
+    top = [header(words("app.trends"), lambda _: page.navigate("/help"), space)]
     if first_day is None:
         return sheet(top, [_new_journal(lambda _: page.navigate("/"))], space, key="trends")
     keys = choosable(journal, trends.effects if trends else {})

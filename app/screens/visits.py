@@ -35,7 +35,7 @@ def Visits() -> ft.Control:
     """The screen."""
     journal, space, clinic = use_journal(), use_space(), use_clinic()
     gear = buttons.icon(ft.Icons.SETTINGS_OUTLINED, words("app.settings"), going("/settings"))
-    top = header(words("app.visits"), going("/help"), extra=gear)
+    top = header(words("app.visits"), going("/help"), extra=gear, space=space)
     if clinic is None:
         return sheet([top], [], space, key="visits")
     today = journal.facts.today
