@@ -1,4 +1,4 @@
-""" "Get help" stands on every screen and never scrolls away."""
+"""The way to help stands on every screen and never scrolls away."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
