@@ -39,6 +39,17 @@ def day_ends_at(moment: datetime, cutoff: time = DEFAULT_CUTOFF) -> datetime:
     return datetime.combine(next_day, cutoff, moment.tzinfo)
 
 
+def moment_of(day: date, at: time | None, now: datetime, cutoff: time = DEFAULT_CUTOFF) -> datetime:
+    """The end of the minute `at` on `day`, by the clock that gives `now`; None: when it began.
+
+    After midnight, until the cut-off, it is still `day`.
+    """
+    if at is None:
+        return datetime.combine(day, cutoff, now.tzinfo)
+    wall = datetime.combine(day + timedelta(days=at < cutoff), at, now.tzinfo)
+    return wall + timedelta(minutes=1)
+
+
 def utc_stamp(moment: datetime) -> str:
     """`moment` in UTC as fixed-width text, so that text order is time order."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

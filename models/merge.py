@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from models import column_stamps as stamps
 from models.column_stamps import DELETED, LAST, PARTS, REQUIRED, Part, blank, values
-from models.mood_path import BASELINE_KEY
+from models.moods import BASELINE_KEY
 from models.settings import mergeable
 from models.shapes import SHAPES, Key, Plain
 from models.whole import Rows

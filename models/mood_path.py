@@ -13,6 +13,7 @@ from typing import Any
 from models import records, tables
 from models.days import DEFAULT_CUTOFF, day_ends_at, utc_stamp, wall_date
 from models.moods import (
+    BASELINE_KEY,
     FIRST_DAYS_AT_MOST,
     FLIGHT_DAYS,
     Baseline,
@@ -34,7 +35,6 @@ from models.store import Store
 
 WINDOW_DAYS = 28
 """Days of moods that the rules look back over, with room to spare (the longest rule: 14)."""
-BASELINE_KEY = "baseline"
 RELIABLE_SINCE = date(2020, 1, 1)
 """No journal is older: a clock that says so has lost its time, and moves nothing for good."""
 

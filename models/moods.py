@@ -20,6 +20,9 @@ FIRST_DAYS, FIRST_ENTRIES, FIRST_DAYS_AT_MOST = 14, 7, 28
 FLIGHT_DAYS = 1  # after a flight over the date line the newest entry can be dated tomorrow
 ROUNDING = 1e-9  # when means are compared: 3.6 - 1.0 counts as 2.6
 
+BASELINE_KEY = "baseline"
+"""The setting that keeps the usual mood."""
+
 Mood = tuple[date, int]
 
 

@@ -140,9 +140,9 @@ def _changes(
     is_open = [n for n in same if n.is_open]
     if is_open and finding.level > 1:  # each lowest day and each reminder stands by itself
         is_put_off = all(n.answer is not None for n in is_open)
-        if is_put_off and (_has_news(finding, same) or _is_worse(finding, is_open[-1])):
-            return [_notice(finding, today, now)]
-        return [_fresher(n, finding, now) for n in is_open]
+        is_due = is_put_off and (_has_news(finding, same) or _is_worse(finding, is_open[-1]))
+        fresher = [_fresher(n, finding, now) for n in is_open]
+        return [*fresher, _notice(finding, today, now)] if is_due else fresher
     if finding.rule in MUTED_RULES and _is_muted(finding, past, today, entries):
         return []
     is_due = not same or _has_news(finding, same) or _is_worse(finding, same[-1])

@@ -1,16 +1,41 @@
 """Why a notice shows, said in the user's own entries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from models import dates
-from models.moods import Evidence
+from models.mood_path import MoodPath
+from models.moods import WEEK_DAYS, Evidence, is_within
 from models.notices import Notice
 from models.words import words
 
 
-def reason(notice: Notice) -> str:
-    """One sentence that quotes the entries behind `notice`; empty for the reminder M8."""
+def reasons(path: MoodPath, today: date) -> tuple[str, ...]:
+    """Why the banner shows: a sentence for each notice of level 2 or 3, none of them twice."""
+    notices = (notice for notice in path.standing.notices if notice.level >= 2)
+    said = (reason(each, is_latest=_is_latest(each, path, today)) for each in notices)
+    return tuple(dict.fromkeys(said))
+
+
+def _is_latest(notice: Notice, path: MoodPath, today: date) -> bool:
+    """Whether its entries are still the last ones, and of the last 7 days where it counts days."""
+    shown = replace(notice.evidence, news=())
+    found = (f.evidence for f in path.findings if (f.rule, f.level) == (notice.rule, notice.level))
+    counted = [on for on, _ in shown.entries] if notice.rule == "M4" else [*shown.days]
+    return any(replace(each, news=()) == shown for each in found) and all(
+        is_within(WEEK_DAYS - 1, today, on) for on in counted
+    )
+
+
+def reason(notice: Notice, *, is_latest: bool = False) -> str:
+    """One sentence that quotes the entries behind `notice`; empty for the reminder M8.
+
+    `is_latest`: they are the last ones still; otherwise the sentence names their days instead.
+    """
+    has_days = notice.evidence.entries or notice.evidence.days
+    if notice.rule in _DATED and has_days and not is_latest:
+        return _DATED[notice.rule](notice.evidence)
     return _SENTENCES[notice.rule](notice.evidence) if notice.rule in _SENTENCES else ""
 
 
@@ -118,3 +143,25 @@ def _m7(evidence: Evidence) -> str:
 _SENTENCES = {
     "M0": _m0, "M1": _m1, "M2": _m2, "M3": _m3, "M4": _m4, "M5": _m5, "M6": _m6, "M7": _m7,
 }  # fmt: skip
+
+
+def _span(evidence: Evidence) -> dict[str, str]:
+    days = [on for on, _ in evidence.entries]
+    return {"first": dates.short(min(days)), "last": dates.short(max(days))}
+
+
+def _m3_dated(evidence: Evidence) -> str:
+    count, of, entries = evidence.low_count, len(evidence.entries), _quotes(evidence)
+    return words("notice.reason.m3_dated", count=count, of=of, entries=entries, **_span(evidence))
+
+
+def _m4_dated(evidence: Evidence) -> str:
+    usual, entries = mood_word(evidence.baseline or 3), _quotes(evidence)
+    return words("notice.reason.m4_dated", entries=entries, usual=usual, **_span(evidence))
+
+
+def _m6_dated(evidence: Evidence) -> str:
+    return words("notice.reason.m6_dated", dates=_days(evidence.days))
+
+
+_DATED = {"M3": _m3_dated, "M4": _m4_dated, "M6": _m6_dated}

@@ -13,20 +13,26 @@ from sqlalchemy.exc import DBAPIError
 
 from models import content_mark, trial
 from models.database import JournalProblem, open_journal, problem_of
+from models.moods import BASELINE_KEY
 from models.progress import Told, counted, untold
 from models.shapes import SHAPES, Key, Plain, Shape, Unsound
 
 Rows: TypeAlias = dict[str, dict[Key, Plain]]
 """Table name -> key -> row. Deletions are rows too."""
+_USUAL = (BASELINE_KEY,)
 _BLOCK = 2_000
 """How many rows are written by one call."""
 
 
 @dataclass(frozen=True)
 class Undo:
-    """What putting rows replaced: (table, key, SQLite's row before or None, and after)."""
+    """What putting rows replaced: (table, key, SQLite's row before or None, and after).
+
+    `usual` is the row of the frozen usual mood before: it may be worked out from rows put here.
+    """
 
     steps: tuple[tuple[str, Key, tuple[Any, ...] | None, tuple[Any, ...]], ...]
+    usual: tuple[Any, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -72,7 +78,7 @@ def put(engine: Engine, change: Callable[[Rows], Rows], told: Told = untold) -> 
                 _upsert(connection, SHAPES[name], block)
         content_mark.add(connection, sum(_difference(*step) for step in steps))
         connection.commit()
-    return Undo(steps)
+    return Undo(steps, before["setting"].get(_USUAL))
 
 
 def take_out(engine: Engine, choose: Callable[[Rows], Rows]) -> Rows:
@@ -100,6 +106,7 @@ def take_back(engine: Engine, undo: Undo) -> int:
     """Bring every row of `undo` back to what it was; a row that was new is gone again.
 
     A row that was changed since is the user's newer word and stays. Returns how many stayed.
+    With moods goes the usual mood that was frozen since: it is worked out anew from what is left.
 
     Raises:
         JournalProblem: nothing was changed.
@@ -122,9 +129,22 @@ def take_back(engine: Engine, undo: Undo) -> int:
                 stayed += 1
                 continue
             off += _difference(name, key, after, before)
+        if any(name == "mood" for name, _, _, _ in undo.steps):
+            off += _usual_again(connection, undo.usual)
         content_mark.add(connection, off)
         connection.commit()
     return stayed
+
+
+def _usual_again(connection: Connection, before: tuple[Any, ...] | None) -> int:
+    """Put the usual mood back; what that adds to the mark over the content."""
+    shape = SHAPES["setting"]
+    present = _raw_rows(connection, shape).get(_USUAL)
+    if before is not None:
+        _upsert(connection, shape, [before])
+    elif present is not None:
+        _remove(connection, shape, _USUAL)
+    return _difference(shape.name, _USUAL, present, before)
 
 
 def rehearse(rows: Rows) -> None:

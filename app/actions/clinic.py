@@ -8,6 +8,7 @@ from app.journal import Journal
 from app.outcome import Outcome
 from models import tables
 from models.before_visit import call_id
+from models.days import moment_of
 from models.mood_path import notice_draft
 from models.notices import CONTACTED, answered
 from models.records import ProviderContact, Question, Visit
@@ -94,15 +95,17 @@ async def record_talk(
 
     `seen` is the entry that the form was filled from.
 
-    A new one about mood answers the notices that stand and were given by that day: a talk
-    before a notice was not about it.
+    A new one about mood answers the notices that stand and were given before it: a talk of this
+    morning was not about a notice of noon. Without its time it answers those of earlier days.
     """
     draft = edit(_talk(talk), _talk(seen) if seen else None)
     answers: list[Write] = []
     if talk.about == "mood" and not talk.id:
+        now = journal.now()
+        told_at = moment_of(talk.on, talk.at, now, journal.facts.setup.cutoff)
         standing = journal.facts.mood_path.standing.notices
-        meant = [notice for notice in standing if notice.fired_on <= talk.on]
-        said = answered(meant, CONTACTED, journal.facts.today, journal.now(), talk.on)
+        meant = [notice for notice in standing if notice.fired_at < told_at]
+        said = answered(meant, CONTACTED, journal.facts.today, now, talk.on)
         answers = [notice_draft(notice) for notice in said]
     thanks = words("visits.talk_answers") if answers else ""
     return await journal.change(draft, *answers, said=thanks)
@@ -112,7 +115,7 @@ def _talk(talk: ProviderContact) -> tables.ProviderContactDraft:
     return tables.ProviderContactDraft.model_validate(
         {
             "id": talk.id or uuid4().hex, "on_date": talk.on, "how": talk.how,
-            "about": talk.about, "note": talk.note.strip(),
+            "about": talk.about, "note": talk.note.strip(), "at_time": talk.at,
         }
     )  # fmt: skip
 

@@ -169,14 +169,22 @@ def Ended(course: Course, last_dose_on: date) -> ft.Control:
     if is_open:
         return StartForm()
     on = dates.with_year(last_dose_on)
+    until = journal.facts.mood_path.looks_until
     back = buttons.outline(words("visits.goes_on"), go_on, expand=True)
     again = buttons.outline(words("visits.another"), lambda _: set_open(True), expand=True)
     return card(
         [
             text.body(words("visits.last_dose_was", on=on)),
+            *([text.small(_looks(until, journal.facts.today))] if until else []),
             text.small(words("visits.keep_writing")),
             ft.Row([back]),
             ft.Row([again]),
         ],
         title=words("visits.last_dose"),
     )  # fmt: skip
+
+
+def _looks(until: date, today: date) -> str:
+    """Until when notices look at entries: a mistyped last dose is seen here."""
+    key = "visits.notices_until" if today <= until else "visits.notices_ended"
+    return words(key, on=dates.with_year(until))

@@ -14,13 +14,14 @@ from app.parts import buttons, text
 from app.parts.card import card, rows
 from app.parts.date_field import DateField
 from app.parts.field import field
-from app.parts.form import add_row, empty, form_ends, one_of, opening
+from app.parts.form import add_row, beside, empty, form_ends, one_of, opening
 from app.parts.guard import part
 from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import day_of, page_header, use_clinic
 from app.screens.drafts import use_draft, use_forget, use_opened, use_seen
 from app.screens.form_date import use_date
+from models import typed
 from models.records import ProviderContact
 from models.words import words
 
@@ -66,7 +67,8 @@ def Talks() -> ft.Control:
 
 def _talk(talk: ProviderContact, today: date, on_edit: Callable[..., Any]) -> ft.Control:
     keys = [HOW.get(talk.how), ABOUT.get(talk.about)]
-    said = words("visits.comma_join").join(words(key) for key in keys if key)
+    parts = [words(key) for key in keys if key] + ([f"{talk.at:%H:%M}"] if talk.at else [])
+    said = words("visits.comma_join").join(parts)
     inside: list[ft.Control] = [text.small(said)]
     if talk.note:
         inside.append(text.body(talk.note))
@@ -77,13 +79,17 @@ def _talk(talk: ProviderContact, today: date, on_edit: Callable[..., Any]) -> ft
 @part
 def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Control:
     """One talk; a new one about mood also answers the notices that stand."""
-    journal = use_journal()
+    journal, space = use_journal(), use_space()
     today = journal.facts.today
     form = f"talk {talk.id if talk else NEW} "
     on, choose, wanted = use_date(talk.on if talk else None, f"{form}on")
     how, set_how = use_draft(f"{form}how", talk.how if talk else "phone")
     about, set_about = use_draft(f"{form}about", talk.about if talk else "mood")
     seen = use_seen(form, talk)
+    opened_at, _ = ft.use_state(f"{journal.now():%H:%M}")
+    said_at = (f"{talk.at:%H:%M}" if talk.at else "") if talk else opened_at
+    at, set_at = use_draft(f"{form}at", said_at)
+    error, set_error = ft.use_state("")
     note, set_note = use_draft(f"{form}note", talk.note if talk else "")
     forget = use_forget(form)
 
@@ -91,9 +97,20 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
         forget()
         on_done()
 
+    def choose_day(day: date | None) -> None:
+        if not talk and at == opened_at and day != today:
+            set_at("")  # the time of now says nothing about another day
+        choose(day)
+
     async def keep(_: object) -> None:
         talk_id = talk.id if talk else ""
-        typed_in = ProviderContact(talk_id, wanted(), how, about, note)
+        time_at = typed.clock(at) if at.strip() else None
+        set_error(words("invalid.at_time") if at.strip() and time_at is None else "")
+        if at.strip() and time_at is None:
+            return
+        if not talk and at == opened_at and on == today:
+            time_at = journal.now().time().replace(second=0, microsecond=0)
+        typed_in = ProviderContact(talk_id, wanted(), how, about, note, time_at)
         if await write.record_talk(journal, typed_in, seen) is DONE:
             leave()
 
@@ -103,7 +120,13 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
 
     return card(
         [
-            DateField(words("visits.date"), on, choose, last=today),
+            beside(
+                [
+                    DateField(words("visits.date"), on, choose_day, last=today),
+                    field(words("visits.time"), at, on_type=set_at, error=error, longest=8),
+                ],
+                space,
+            ),
             one_of(words("visits.how"), [(key, words(word)) for key, word in HOW.items()], how,
                    set_how),
             one_of(words("visits.about"), [(key, words(word)) for key, word in ABOUT.items()],

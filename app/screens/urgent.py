@@ -24,7 +24,7 @@ from app.screens.whereabouts import places
 from app.way_back import leave_for
 from models.helplines import Country
 from models.notices import NEED_HELP, NOT_NOW, SAFE_OPTIONS, SEEN, Notice, offered
-from models.reasons import reason
+from models.reasons import reasons
 from models.words import words
 
 
@@ -83,7 +83,7 @@ def Banner(on_answer: Callable[..., Any]) -> ft.Control:
         set_open(None)  # what was put off is a bar again
 
     shown = banner(
-        [reason(notice) for notice in standing.notices if notice.level >= 2],
+        reasons(journal.facts.mood_path, journal.facts.today),
         journal.facts.setup.provider,
         crisis=numbers(journal, here, space) if with_lines or standing.crisis_open else [],
         on_collapse=lambda _: set_open(False),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models import notices as n
-from models.moods import Baseline, MoodCheck, MoodEntry, MoodRecord, SafetyAnswer
-from models.safety import fired
+from models.moods import Baseline, Evidence, MoodCheck, MoodEntry, MoodRecord, SafetyAnswer
+from models.safety import Finding, fired
 
 
 @dataclass
@@ -604,3 +604,92 @@ def test_the_next_change_is_the_end_of_the_day_or_of_the_question_if_that_is_soo
     course.log(1)
     assert n.changes_next_at(course.history, course.now, _at(2, 3)) == _at(2, 3)
     assert n.changes_next_at(course.history, _at(2, 3), _at(3, 3)) == _at(2, 9)
+
+
+@pytest.mark.parametrize("rule", ["M1", "M2", "M3", "M4", "M5"])
+def test_each_rule_on_moods_opens_the_question_by_itself(rule: str) -> None:
+    level = 1 if rule == "M1" else 2
+    finding = Finding(rule, level, Evidence(entries=((march(1), 1),), news=("2026-03-01",)))
+    now = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    given = n.new_notices([finding], (), march(1), now)
+    assert n.standing(given, [finding], (), march(1), now).ask_safety_question
+
+
+def test_the_question_of_two_lowest_days_waits_when_their_cards_are_gone() -> None:
+    course = Course()
+    course.live({1: 1, 2: 1})
+    course.log(4, day=1)
+    course.log(4, day=2)
+    assert rules(course.standing()) == ["M2"]
+    assert course.standing().ask_safety_question
+
+
+@pytest.mark.parametrize("answer", [*n.ANSWERS, *n.L3_ANSWERS])
+def test_a_yes_is_closed_by_what_was_done_and_never_called_no_change(answer: str) -> None:
+    course = Course()
+    course.say("yes")
+    course.answer(n.NOT_NOW)
+    course.answer(answer)
+    is_closed = answer in {n.CONTACTED, n.APPOINTMENT, n.THEY_KNOW}
+    assert (course.standing().level == 0) is is_closed
+    if answer == n.NOT_A_CHANGE:
+        assert course.history[0].answer == n.NOT_NOW
+
+
+def test_no_change_is_not_offered_against_a_yes() -> None:
+    course = Course()
+    course.log(4, "not_myself")
+    assert n.offered(course.standing().notices) == n.ANSWERS
+    course.say("yes")
+    course.answer(n.NOT_NOW)
+    assert n.NOT_A_CHANGE not in n.offered(course.standing().notices)
+    course.answer(n.NOT_A_CHANGE)
+    assert rules(course.standing()) == ["M7"]  # the tag was no change; the Yes still stands
+    course.history = ()
+    course.said.clear()
+    course.say("rather_not")
+    assert n.offered(course.standing().notices) == n.ANSWERS
+
+
+def test_worse_breaks_the_mute_by_a_newer_entry_only() -> None:
+    course = Course(usual=5.0)
+    course.live({1: 5, 2: 5, 3: 3, 4: 3, 5: 3, 6: 3})  # the mean is 3.67
+    course.answer(n.THEY_KNOW)
+    assert course.to(8) == []
+    assert "M4" not in course.to(9)  # 3.0, as the good days left the window
+    assert course.live({9: 3}) == [["M4"]]  # the same, with a new entry
+
+
+def test_an_old_good_day_that_left_the_window_is_not_worse() -> None:
+    course = Course(usual=5.0)
+    course.live({1: 5, 5: 3, 6: 3, 7: 3})  # 3.5
+    course.answer(n.CONTACTED)
+    course.entries[4] = MoodEntry(march(4), 3, written_at=_at(4, 9))
+    assert course.to(8) == []  # 3.0 without the 5, and no entry since the answer
+    assert course.live({9: 3}) == [["M4"]]
+
+
+def test_a_put_off_notice_is_refreshed_and_measured_from_now() -> None:
+    course = Course(usual=5.0)
+    course.live({1: 4, 2: 4, 3: 4, 4: 3})  # 3.75
+    course.answer(n.REMIND_24H)
+    course.hour = 20
+    course.live({5: 3})
+    assert course.history[-1].evidence.mean == pytest.approx(3.6)
+    assert course.history[-1].answer == n.REMIND_24H
+    course.to(6, hour=20)
+    assert rules(course.standing()) == ["M4"]
+    course.answer(n.CONTACTED)
+    assert course.live({6: 3, 7: 3}) == [[], []]  # 3.5, 3.43: not 0.5 below 3.6
+
+
+def test_a_pair_read_backwards_after_an_answer_is_not_new() -> None:
+    course = Course()
+    course.log(1, day=1)
+    course.to(3)
+    course.entries[2] = MoodEntry(march(2), 1, written_at=course.now)
+    course.log(1, day=3)
+    course.answer(n.CONTACTED)
+    course.to(4)
+    assert course.log(4, day=3) == []  # leaves the pair of the 1st and the 2nd
+    assert course.log(1, day=2) == ["M2"]  # written anew after the answer

@@ -84,7 +84,7 @@ async def test_three_quiet_days_after_a_notice_bring_one_reminder_that_goes_for_
         assert not early.shows("How are you today?")
     clock.move(days=1)
     async with app() as quiet:
-        assert quiet.shows("There is no entry since 22 Nov.")
+        assert quiet.shows("There is no mood since 22 Nov.")
         await quiet.tap("Log today")
         assert not quiet.shows("How are you today?")
     clock.move(days=1)

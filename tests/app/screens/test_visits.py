@@ -180,6 +180,34 @@ async def test_a_talk_before_the_notice_does_not_answer_it(screen: Screen, store
     assert screen.shows("Contact your provider about your mood, today if you can")
 
 
+async def test_a_talk_of_this_morning_does_not_answer_a_notice_of_later_today(
+    screen: Screen, store: Store
+) -> None:
+    await screen.tap("My mood or behaviour has changed")
+    await visit_page(screen, "/talks")
+    await screen.tap("Add an entry")
+    await screen.type("Time, as 09:30", "07:05")
+    await screen.tap("Save")
+    assert [talk.at for talk in store.provider_contacts()] == [time(7, 5)]
+    assert [row.answer for row in store.notices()] == [None]
+    assert screen.shows("Contact your provider about your mood, today if you can")
+
+
+async def test_a_talk_without_a_time_answers_the_notices_of_earlier_days_only(
+    screen: Screen, store: Store
+) -> None:
+    await screen.tap("My mood or behaviour has changed")
+    await visit_page(screen, "/talks")
+    await screen.tap("Add an entry")
+    await screen.type("Time, as 09:30", "half past")
+    await screen.tap("Save")
+    assert errors(screen) == ["Give a time such as 09:30, or leave it empty."]
+    await screen.type("Time, as 09:30", "")
+    await screen.tap("Save")
+    assert [talk.at for talk in store.provider_contacts()] == [None]
+    assert [row.answer for row in store.notices()] == [None]
+
+
 async def test_a_talk_about_something_else_leaves_the_notice_standing(
     screen: Screen, store: Store
 ) -> None:
