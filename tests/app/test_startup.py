@@ -109,10 +109,10 @@ def spoil(folder: Path, script: str) -> None:
 @pytest.mark.parametrize(
     "script",
     [
-        f"INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, '2026-11-21T20:00:00.000000Z', {2**63 - 1}, '2026-11-21T20:00:00.000000Z', 0)",  # noqa: E501
-        "INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, 'x', 0, 'x', 0)",
-        "INSERT INTO mood VALUES ('2026-11-21', 3, '', 0, '9999-12-31T23:59:59.000000Z', 600, '9999-12-31T23:59:59.000000Z', 0)",  # noqa: E501
-        "INSERT INTO notice VALUES ('n', 'M2', 2, '2026-11-21', 'x', '{x}', NULL, NULL, NULL, NULL, '', 'x', 0)",  # noqa: E501
+        f"UPDATE mood SET utc_offset = {2**63 - 1}",
+        "UPDATE mood SET updated_at = 'x', written_at = 'x'",
+        "UPDATE mood SET updated_at = '9999-12-31T23:59:59.000000Z', utc_offset = 600",
+        "UPDATE notice SET evidence = '{x}', fired_at = 'x'",
         "DROP TABLE mood",
         f"PRAGMA user_version = {VERSION + 40}",
         "PRAGMA user_version = 1",
@@ -123,7 +123,15 @@ async def test_a_journal_with_garbled_values_offers_its_copies(
     app: Callable[..., Screen], store: Store, folder: Path, script: str
 ) -> None:
     store.write(tables.SettingDraft(key="is_welcomed", value="true"))
-    store.write(tables.DayDraft(on_date=date(2026, 11, 20), note="kept in the copy"))
+    store.write(
+        tables.DayDraft(on_date=date(2026, 11, 20), note="kept in the copy"),
+        tables.MoodDraft(on_date=date(2026, 11, 20), level=3),
+        tables.NoticeDraft(id="n", rule="M2", level=1, fired_on=date(2026, 11, 20),
+                           fired_at="2026-11-20T20:00:00+00:00", answer="contacted",
+                           answered_at="2026-11-20T20:00:00+00:00",
+                           answered_on=date(2026, 11, 20),
+                           evidence='{"entries": [["2026-11-20", 2]]}'),
+    )  # fmt: skip
     back_up(store.engine, folder / FOLDER, date(2026, 11, 21))
     store.close()
     spoil(folder, script)
