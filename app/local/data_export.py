@@ -4,12 +4,14 @@ import json
 from datetime import date
 from pathlib import Path
 
-from app.local.data_desk import Desk, Done, now, passphrase, save, say, today
+from app.local.data_desk import Desk, Done, NotDone, now, passphrase, save, say, today
 from models import sealed, tables
 from models.calendar_file import JOURNAL_ID, calendar_file, chosen, fresh_id
 from models.exchange import csv_file, fhir, json_file
+from models.exchange.limits import Refused
 from models.store import Store
 from models.whole import read_whole
+from models.words import words
 
 
 def export(desk: Desk) -> Done:
@@ -35,6 +37,12 @@ def _exported(desk: Desk, store: Store, name: str) -> bytes:
     rows = read_whole(store.engine, reading)
     dump = fhir.dump if name.endswith(".fhir.json") else json_file.dump
     data = dump(rows, at=now(), with_safety_answers=with_safety, told=writing)
+    if dump is json_file.dump:
+        try:
+            json_file.read_back(data)
+        except Refused as refused:
+            sentence = words("data.export_unreadable", why=refused.sentence)
+            raise NotDone("unreadable", sentence) from refused
     if name.endswith(".age"):
         return sealed.seal(data, passphrase(desk, is_new=True))
     return data
