@@ -1,6 +1,7 @@
 """The copies of a journal that lie on this device, and what each holds."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from models import backup, copy_names
 from models.copy_facts import CopyFacts, read_facts
 from models.database import JournalProblem, problems
 
+_HEADER_BYTES = 100
 IN_TURN = ("backup-1.db", "backup-2.db", "backup-3.db")
 """The backups in a browser; browser/handles.js knows the names. The third is for when the first
 two hold more than the journal."""
@@ -36,13 +38,21 @@ def copies_at(journal: Path, today: date, *, in_browser: bool = False) -> tuple[
     return tuple(sorted(there, key=lambda each: each.is_before))
 
 
+@lru_cache(maxsize=64)
+def _facts(path: Path, today: date, _state: object) -> CopyFacts | None:
+    """Counted once for each state of the file: the header tells every change."""
+    return read_facts(path, today)
+
+
 def _newest(copy: Copy) -> tuple[int, date, str]:
     sequence = copy.holds.sequence if copy.path.name in IN_TURN else 0
     return sequence, copy.on, copy.path.name
 
 
 def _copy(path: Path, today: date, in_browser: bool) -> Copy | None:
-    facts = read_facts(path, today)
+    with path.open("rb") as file:
+        state = (path.stat().st_size, path.stat().st_mtime_ns, file.read(_HEADER_BYTES))
+    facts = _facts(path, today, state)
     if facts is None:
         return None
     dated = backup.named_day(path)

@@ -3,8 +3,9 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +113,8 @@ def open_journal(
     with problems():
         if in_browser:
             in_place.finish(path)
-        has_copies = not is_new and path.name == FILE_NAME and has_copies_beside(copy_of or path)
-        if has_copies and (not path.exists() or path.stat().st_size == 0):
+        was_there = partial(_was_there, path, is_new, copy_of)
+        if (not path.exists() or path.stat().st_size == 0) and was_there():
             raise Emptied("no bytes")
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -127,7 +128,7 @@ def open_journal(
         with closing(engine.raw_connection()) as proxy:
             raw = proxy.driver_connection
             assert isinstance(raw, sqlite3.Connection)
-            _check(raw, has_copies=has_copies)
+            _check(raw, was_there)
             _upgrade(raw, path, in_browser=in_browser)
             _check_tables(raw)
     except (JournalProblem, sqlite3.Error, MigrationError, OSError) as error:
@@ -136,6 +137,10 @@ def open_journal(
         is_unnamed = type(found) is JournalProblem and not isinstance(error, OSError)
         raise (Damaged(str(found)) if is_unnamed else found) from error
     return engine
+
+
+def _was_there(path: Path, is_new: bool, copy_of: Path | None) -> bool:
+    return not is_new and path.name == FILE_NAME and has_copies_beside(copy_of or path)
 
 
 def has_copies_beside(path: Path) -> bool:
@@ -164,10 +169,10 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _check(raw: sqlite3.Connection, *, has_copies: bool) -> None:
+def _check(raw: sqlite3.Connection, was_there: Callable[[], bool]) -> None:
     owner = raw.execute("PRAGMA application_id").fetchone()[0]
     if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-        if has_copies:
+        if was_there():
             raise Emptied("no tables")
         if owner == 0 and version_of(raw) == 0:
             return
