@@ -166,6 +166,11 @@ def forget_answers(store: Store, moments: Sequence[str]) -> None:
             forget.forget_answers(path, moments, in_browser=IN_BROWSER)
 
 
+def newest_first(store: Store) -> list[Path]:
+    """The daily backups there are, to compare the journal with."""
+    return [copy.path for copy in held(store) if not copy.is_before]
+
+
 def good_copies(journal: Path) -> tuple[Copy, ...]:
     """The whole copies beside a journal that cannot be opened, newest first."""
     return copy_list.good_copies(journal, date.today(), in_browser=IN_BROWSER)

@@ -27,6 +27,11 @@ class HalfWritten:
     seen_notes: dict[date, str] = field(default_factory=dict)  # as they were before the typing
     seen: dict[str, Any] = field(default_factory=dict)  # what forms were filled from, by form
 
+    def settle(self, on: date) -> None:
+        """The note of a day is chosen: what was typed is in it, or is not wanted."""
+        self.notes.pop(on, None)
+        self.seen_notes.pop(on, None)
+
     def is_in_use(self, now: datetime) -> bool:
         """Whether a note is being typed: the screen shall not turn in the middle of a word."""
         return self.typed_at is not None and timedelta() <= now - self.typed_at < GOES_ON

@@ -75,6 +75,7 @@ class Journal:
         self.left_at: datetime | None = None  # since when the app has not been in sight
         self.is_asking = False  # the device shows its own window for a file
         self.is_hushed = False  # the user has read how weak the storage is
+        self.is_damaged = False  # a row is no longer what was written
         self.questions: Questions = ()  # texts of which two windows wrote one each
         self.start_again: Callable[[str], Awaitable[None]] | None = None  # after deleting all
         self.refresh()
@@ -120,6 +121,8 @@ class Journal:
                     chosen = await choice
                 finally:
                     self.questions = questions.without(self.questions, choice)
+                if isinstance(found.edit.wanted, tables.DayDraft):
+                    self.half_written.settle(found.edit.wanted.on_date)
                 edits = {id(found.edit): found.settled(chosen)}
                 drafts = tuple(edits.get(id(each), each) for each in drafts)
 

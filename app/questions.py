@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from pydantic import ValidationError
 
 from models.rows import Superseded
+from models.tables import DayDraft
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,19 @@ def asked(there: Questions, found: Superseded) -> tuple[Questions, asyncio.Futur
             return tuple(newer if each is question else each for each in there), question.choice
     choice: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     return (*there, Question(found, choice)), choice
+
+
+def typed_on(there: Questions, on: date, text: str) -> Questions:
+    """The questions, where the note of `on` is asked about with what stands in its field now."""
+    return tuple(
+        Question(each.found.retyped(text), each.choice) if _is_note(each, on) else each
+        for each in there
+    )
+
+
+def _is_note(question: Question, on: date) -> bool:
+    wanted = question.found.edit.wanted
+    return isinstance(wanted, DayDraft) and wanted.on_date == on
 
 
 def without(there: Questions, choice: asyncio.Future[str]) -> Questions:

@@ -12,7 +12,7 @@ from pathlib import Path
 import flet as ft
 
 from app import chosen_day, copies, device, theme
-from app.actions import drafts
+from app.actions import damage, drafts
 from app.actions import lock as door
 from app.daily_backup import DailyBackup
 from app.idle import watch
@@ -94,6 +94,7 @@ async def _do_what_can_wait(journal: Journal) -> None:
     journal.is_opening = False  # if the client did not say that it has drawn
     if device.IN_BROWSER:
         gc.freeze()  # what is loaded by now stays, and need not be looked through at every tap
+    damage.look(journal)
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
     await watch(journal)
 

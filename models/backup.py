@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from models import copy_names
+from models import content_mark, copy_names
 from models.copy_facts import CopyFacts, NotOurs, facts_of, is_fuller, read_facts, reading
 from models.database import (
     Damaged,
@@ -94,6 +94,7 @@ def back_up(
         if not now and ((of_today and not has_less) or _is_there(journal, there)):
             return None
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_damaged(raw)
         number = (of_today[-1].number if of_today else 1) + has_less
         target = folder / f"journal-{today.isoformat()}{f'-{number}' if number > 1 else ''}.db"
         copy_whole(raw, target, told=told)
@@ -189,6 +190,7 @@ def back_up_in_turn(
                 return None
             if any(path.is_file() and is_same(journal, path) for path in files):
                 return None
+        _refuse_damaged(raw)
         target = _next_in_turn(held, mine)
         copy_whole(raw, target, in_place=True)
         if not is_same(journal, target) or read_facts(target) is None:
@@ -224,10 +226,17 @@ def check(path: Path) -> None:
             if version_of(copy) > VERSION:
                 raise NewerJournal(f"version {version_of(copy)}")
             check_whole(copy)
+            _refuse_damaged(copy)
     except JournalProblem as problem:
         if isinstance(problem.__cause__, NotOurs):
             raise NotAJournal(path.name) from problem
         raise
+
+
+def _refuse_damaged(raw: sqlite3.Connection) -> None:
+    """Raise Damaged where rows are not what was written: no good copy shall make room for it."""
+    if content_mark.off_by(raw):
+        raise Damaged("the content does not fit its mark")
 
 
 @contextmanager

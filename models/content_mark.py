@@ -5,7 +5,8 @@ row off and adds that of the new one, in the transaction that writes the row.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -109,3 +110,17 @@ def renew(raw: sqlite3.Connection, off: int = 0) -> None:
 
     """
     raw.execute(f"UPDATE {_TABLE} SET mark = ?", ((computed(raw) - off) & _MOST,))
+
+
+@contextmanager
+def renewed(raw: Any) -> Iterator[None]:
+    """Let the mark follow what is written inside, by whatever way, on sqlite3's own connection.
+
+    Raises:
+        sqlite3.Error: the file cannot be read or written.
+
+    """
+    off = off_by(raw)
+    yield
+    if off is not None:
+        renew(raw, off)

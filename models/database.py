@@ -87,6 +87,8 @@ def problem_of(error: BaseException) -> JournalProblem:
         return error
     if isinstance(error, OSError):
         return _ERRNO_KINDS.get(error.errno or 0, JournalProblem)(type(error).__name__)
+    if isinstance(error, UnicodeError):  # a damaged schema, quoted in SQLite's own message
+        return Damaged(type(error).__name__)
     origin = getattr(error, "orig", None) or error
     code = getattr(origin, "sqlite_errorcode", None) or 0
     if code == sqlite3.SQLITE_IOERR_WRITE:  # a file size limit shows itself so
@@ -131,7 +133,7 @@ def open_journal(
             _check(raw, was_there)
             _upgrade(raw, path, in_browser=in_browser)
             _check_tables(raw)
-    except (JournalProblem, sqlite3.Error, MigrationError, OSError) as error:
+    except (JournalProblem, sqlite3.Error, MigrationError, OSError, UnicodeError) as error:
         engine.dispose()
         found = problem_of(error)
         is_unnamed = type(found) is JournalProblem and not isinstance(error, OSError)
@@ -286,5 +288,5 @@ def problems() -> Iterator[None]:
     """Turn database and file errors inside the block into a JournalProblem."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError, OSError) as error:
+    except (sqlite3.Error, DBAPIError, OSError, UnicodeError) as error:
         raise problem_of(error) from error

@@ -31,13 +31,11 @@ def forget_answers(copy: Path, moments: Iterable[str], *, in_browser: bool = Fal
         found = "SELECT count(*) FROM sqlite_schema WHERE name = 'safety_answer'"
         if not raw.execute(found).fetchone()[0]:
             return
-        off = content_mark.off_by(raw)
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(
-            "UPDATE safety_answer SET answer = 'rather_not', is_deleted = 1 WHERE given_at = ?",
-            [(moment,) for moment in moments],
-        )
-        if off is not None:
-            content_mark.renew(raw, off)
+        with content_mark.renewed(raw):
+            raw.executemany(
+                "UPDATE safety_answer SET answer = 'rather_not', is_deleted = 1 WHERE given_at = ?",
+                [(moment,) for moment in moments],
+            )
         raw.execute("COMMIT")
         check_whole(raw)

@@ -85,6 +85,11 @@ class Superseded(JournalProblem):
         """What the user typed."""
         return str(getattr(self.edit.wanted, self.column) or "")
 
+    def retyped(self, text: str) -> "Superseded":
+        """The same, of what the user has typed by now."""
+        wanted = self.edit.wanted.model_copy(update={self.column: text})
+        return Superseded(replace(self.edit, wanted=wanted), self.column, self.theirs)
+
     def settled(self, text: str) -> Edit:
         """The edit once the user has seen both texts, and wants `text`."""
         wanted = type(self.edit.wanted).model_validate(

@@ -6,7 +6,7 @@ A written note is in the journal like any other answer; nothing of it is kept an
 import asyncio
 from datetime import date
 
-from app import day_on_screen
+from app import day_on_screen, questions
 from app.actions.day import write_note
 from app.journal import Journal
 from app.outcome import DONE
@@ -29,6 +29,8 @@ def type_note(journal: Journal, on: date, text: str) -> None:
     half.typed_at = journal.now()
     half.seen_notes.setdefault(on, seen if on == was_on else note_of(journal, on))
     half.notes[on] = text
+    if journal.questions:
+        journal.questions = questions.typed_on(journal.questions, on, text)
     journal.is_typing = True
     if half.writing is None or half.writing.done():
         half.writing = asyncio.create_task(_keep_soon(journal))

@@ -17,7 +17,7 @@ from typing import Any
 from app.local.claim import JournalInUse, LockBlocked, claimed, unclaimed
 from app.local.commands import journal_folder
 from app.local.progress import Bar
-from models import backup, copy_list, copy_names, restore, sealed, settings, trial
+from models import backup, copy_list, copy_names, damage, restore, sealed, settings, trial
 from models.backup import FOLDER
 from models.copy_facts import is_fuller, read_facts
 from models.database import (
@@ -317,6 +317,7 @@ def check(desk: Desk) -> Done:
         with desk.store() as store:
             rows = read_whole(store.engine, desk.bar.step("reading"))
             trial.read_all(store.engine)
+            _refuse_damaged(desk, store, [copy.path for copy, is_whole in copies if is_whole])
     except (NotDone, JournalProblem, ValueError) as error:
         found = error if isinstance(error, NotDone) else unusable(desk.folder, Damaged("values"))
         raise NotDone(found.why, "\n".join([str(found), *lines]), found.facts | facts) from error
@@ -328,6 +329,22 @@ def check(desk: Desk) -> Done:
     }
     whole = sum(is_whole for _, is_whole in copies)
     return Done([say("whole", days=found_facts.days), say("copies", count=whole), *lines], facts)
+
+
+def _refuse_damaged(desk: Desk, store: Store, copies: list[Path]) -> None:
+    """Say that rows are not what was written, and how many a copy has otherwise.
+
+    Raises:
+        NotDone: there are such.
+
+    """
+    with backup.raw_connection(store.engine) as raw:
+        wrong = damage.found(raw, copies)
+    if wrong is None:
+        return
+    found, count = unusable(desk.folder, Damaged("rows")), len(wrong.places)
+    lines = [str(found), *([say("damaged_rows", count=count)] if count else [])]
+    raise NotDone(found.why, " ".join(lines), found.facts | {"damaged_rows": count})
 
 
 def _line(copy: copy_list.Copy, is_whole: bool) -> str:

@@ -20,6 +20,7 @@ class Trouble(Enum):
 
     NOT_KEPT = "not kept"  # the browser keeps nothing
     UNSAVED = "unsaved"  # the device has not kept the last changes
+    DAMAGED = "damaged"  # a row is no longer what was written
     LESS_SURELY = "less surely"  # the browser's weaker storage
     NO_BACKUP = "no backup"
     COPY_DUE = "copy due"
@@ -29,6 +30,7 @@ def gravest(
     kind: Kind,
     *,
     is_unsaved: bool = False,
+    is_damaged: bool = False,
     is_hushed: bool = False,
     is_backup_missing: bool = False,
     is_copy_due: bool = False,
@@ -40,6 +42,7 @@ def gravest(
     found = {
         Trouble.NOT_KEPT: kind == "not_kept",
         Trouble.UNSAVED: is_unsaved,
+        Trouble.DAMAGED: is_damaged,
         Trouble.LESS_SURELY: kind == "kept_less_surely" and not is_hushed,
         Trouble.NO_BACKUP: is_backup_missing,
         Trouble.COPY_DUE: is_copy_due,
@@ -90,6 +93,12 @@ def less_surely_line(on_copy: Handler, on_close: Handler, space: Space) -> ft.Co
     ends = [(words("failure.save_copy"), on_copy), (words("failure.understood"), on_close)]
     said = words("failure.line_less_surely")
     return _line(said, ends, space, ft.Icons.INFO_OUTLINE, is_grave=False)
+
+
+def damaged_line(on_copies: Handler, on_go_on: Handler, space: Space) -> ft.Control:
+    """A row is no longer what was written; the copies are the way back."""
+    ends = [(words("failure.see_copies"), on_copies), (words("failure.go_on"), on_go_on)]
+    return _line(words("failure.line_damaged"), ends, space, ft.Icons.WARNING_AMBER)
 
 
 def backup_line(on_again: Handler, space: Space) -> ft.Control:

@@ -22,19 +22,20 @@ def two_texts(
     if both:
         choices.append((words("failure.keep_both"), both))
     ends: list[ft.Control] = [
-        buttons.outline(name, lambda _, kept=kept: on_choice(kept)) for name, kept in choices
+        ft.Row([buttons.outline(name, lambda _, kept=kept: on_choice(kept), expand=True)])
+        for name, kept in choices
     ]
     inside: list[ft.Control] = [
         ft.Semantics(live_region=True, content=text.body(words("failure.two_texts"), bold=True)),
         *_said(words("failure.text_theirs"), theirs),
         *_said(words("failure.text_mine"), mine),
-        ft.Row(ends, wrap=True, spacing=10, run_spacing=10),
+        *ends,
     ]
     shown = ft.Column(
         inside, spacing=8, tight=True, scroll=ft.ScrollMode.AUTO,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
-    tall = (len(mine) + len(theirs)) * 9 / max(space.width, 1) * 24 + 330
+    tall = (len(mine) + len(theirs)) * 9 / max(space.width, 1) * 24 + 300
     return ft.Container(
         shown,
         bgcolor=theme.PRIMARY_SOFT,
@@ -46,9 +47,9 @@ def two_texts(
 
 def _said(name: str, said: str) -> list[ft.Control]:
     return [
-        text.small(name),
+        ft.Text(name, color=theme.ON_PRIMARY_SOFT, size=theme.Size.SMALL),
         ft.Text(
-            said or words("data.value_empty"), color=theme.TEXT, size=theme.Size.BODY,
+            said or words("data.value_empty"), color=theme.ON_PRIMARY_SOFT, size=theme.Size.BODY,
             selectable=True, max_lines=_MOST_LINES, overflow=ft.TextOverflow.ELLIPSIS,
         ),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.actions import data, setup
+from app.actions import damage, data, setup
 from app.journal import Journal, use_journal
 from app.parts import lasting
 from app.parts.drawn import use_drawn
@@ -23,6 +23,7 @@ def Lasting() -> ft.Control:
     trouble = lasting.gravest(
         journal.kind,
         is_unsaved=journal.is_unsaved or journal.refused is not None,
+        is_damaged=journal.is_damaged,
         is_hushed=journal.is_hushed,
         is_backup_missing=journal.is_backup_missing,
         is_copy_due=data.is_copy_due(journal),
@@ -62,6 +63,9 @@ def _trouble(journal: Journal, trouble: Trouble, said: str, space: Space) -> ft.
             copy, doing(journal.try_again), space, said=said
         ),
         Trouble.LESS_SURELY: lambda: lasting.less_surely_line(copy, hush, space),
+        Trouble.DAMAGED: lambda: lasting.damaged_line(
+            lambda _: page.navigate("/data"), doing(damage.take_as_it_is, journal), space
+        ),
         Trouble.NO_BACKUP: lambda: lasting.backup_line(
             lambda _: journal.keep_backup(now=True), space
         ),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
-from models import tables
+from models import content_mark, tables
 from models.database import FILE_NAME, JournalProblem, open_journal, problem_of
 from models.demo.body import add_days, add_effects
 from models.demo.clinic import add_clinic, add_course, add_person
@@ -155,6 +155,11 @@ def _sample(plan: Plan, now: datetime) -> Sample:
 
 
 def _insert(connection: Connection, sample: Sample) -> None:
+    with content_mark.renewed(connection.connection.driver_connection):
+        _insert_rows(connection, sample)
+
+
+def _insert_rows(connection: Connection, sample: Sample) -> None:
     for model in tables.TABLES:
         rows = sample.rows[model]
         statement = insert(table_of(model))

@@ -125,8 +125,8 @@ def test_answers_changed_on_two_phones_after_they_met_are_all_kept(
 ) -> None:
     a, b = phones
     seen: list[tables.Draft] = [
-        tables.EffectDraft(key="knees"),
-        tables.AnswerDraft(on_date=ON, effect_key="knees", level=1),
+        tables.EffectDraft(key="own_knees", name="Knee"),
+        tables.AnswerDraft(on_date=ON, effect_key="own_knees", level=1),
         tables.MoodDraft(on_date=ON, level=3, tags="calm"),
         tables.NosebleedsDraft(on_date=ON, count=1),
         tables.VisitDraft(id="v", on_date=ON, said="Go on."),
