@@ -125,6 +125,22 @@ def _when_low_again(phone: Product) -> None:
 
 
 @settings(max_examples=25)
+@given(st.integers(0, 10**9), st.integers(1, 30))
+def test_between_now_and_the_next_change_by_time_alone_nothing_changes(
+    seed: int, steps: int
+) -> None:
+    phone = lived(seed, steps)
+    phone.look()
+    day_ends_at = phone.now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    until = n.changes_next_at(phone.history, phone.now, day_ends_at)
+    assert until is not None
+    shown = phone.shown()
+    phone.skew += until - phone.now - timedelta(microseconds=1)
+    assert phone.look() == []
+    assert phone.shown() == shown
+
+
+@settings(max_examples=25)
 @given(st.integers(0, 10**9), st.integers(1, 40))
 def test_nothing_is_hidden_longer_than_it_says_once_the_clock_is_right(
     seed: int, steps: int

@@ -262,6 +262,23 @@ async def test_the_month_of_pregnancy_rules_stands_there_for_those_who_want_it(
         assert fresh.shows("Keep using contraception for at least one month after the last dose")
 
 
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (5, "Mood notices look at your entries until 15 Feb 2027."),
+        (90, "Mood notices look at your entries until 22 Nov 2026."),
+        (91, "Mood notices looked at your entries until 21 Nov 2026. What you say about a change in"
+             " your mood, and your answer to the safety question, still show one."),
+    ],
+)  # fmt: skip
+async def test_the_course_says_until_when_notices_look_at_entries(
+    app: Callable[..., Screen], store: Store, ago: int, said: str
+) -> None:
+    start_on = TODAY - timedelta(days=200)
+    async with begun(app, store, start_on=start_on, last_dose_on=TODAY - timedelta(days=ago)) as it:
+        assert it.shows(said)
+
+
 async def test_a_last_dose_can_be_taken_back(
     app: Callable[..., Screen], screen: Screen, store: Store
 ) -> None:

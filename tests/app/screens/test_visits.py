@@ -201,7 +201,7 @@ async def test_a_talk_without_a_time_answers_the_notices_of_earlier_days_only(
     await screen.tap("Add an entry")
     await screen.type("Time, as 09:30", "half past")
     await screen.tap("Save")
-    assert errors(screen) == ["Give a time such as 09:30, or leave it empty."]
+    assert errors(screen) == ["Enter a time such as 09:30, or leave it empty."]
     await screen.type("Time, as 09:30", "")
     await screen.tap("Save")
     assert [talk.at for talk in store.provider_contacts()] == [None]
