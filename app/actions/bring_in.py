@@ -12,17 +12,20 @@ from app.outcome import CANCELLED, DONE, Cancelled, Outcome, Refused
 from models import merge, restore, sealed
 from models.copy_list import Copy
 from models.database import JournalProblem
-from models.exchange import column_wizard, incoming, json_file, limits, plan
-from models.exchange.column_wizard import Columns
+from models.exchange import incoming, limits, plan
+from models.exchange.guess import meaning_for
+from models.exchange.imports import Import, imports_in, undo_import
 from models.exchange.json_file import JournalFile
 from models.exchange.limits import FILE_BYTES
 from models.exchange.plan import Plan
-from models.exchange.source import Meaning, Source
+from models.exchange.source import Meaning, Options, Source
 from models.restore import Difference, Facts
 from models.seal_problems import SealProblem
 from models.settings import travelling
 from models.whole import Rows, Undo, put, read_whole, take_back
-from models.words import words
+from models.words import plural, words
+
+_AS_FOUND = Options()
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,12 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class Foreign:
-    """Another app's file: what it would change. `columns` only for a plain table."""
+    """Another app's file: what it would change, read as the user said in `options`."""
 
     name: str
     data: bytes
     plan: Plan
-    columns: Columns | None = None
+    options: Options = _AS_FOUND
 
 
 Looked = Found | Foreign | Refusal
@@ -102,7 +105,7 @@ def _looked(journal: Journal, name: str, data: bytes, passphrase: str) -> Looked
             if not passphrase:
                 return Refusal("", needs_passphrase=True)
             data = sealed.opened(data, passphrase, most_work=device.MOST_WORK)
-        if data[:16] == SQLITE or json_file.can_read(name, data):
+        if incoming.is_journal(data):
             return _found(journal, name, data)
         return _foreign(journal, name, data)
     except SealProblem as problem:
@@ -111,9 +114,6 @@ def _looked(journal: Journal, name: str, data: bytes, passphrase: str) -> Looked
         return Refusal(refused.sentence)
     except JournalProblem as problem:
         return Refusal(words(f"data.refused.{type(problem).__name__}"))
-
-
-SQLITE = b"SQLite format 3\0"
 
 
 def _found(journal: Journal, name: str, data: bytes) -> Found:
@@ -125,14 +125,13 @@ def _found(journal: Journal, name: str, data: bytes) -> Found:
     return Found(name, data, theirs, restore.facts(theirs), difference, restore.facts(mine))
 
 
-def _foreign(journal: Journal, name: str, data: bytes) -> Foreign:
-    source = incoming.read(name, data)
+def _foreign(journal: Journal, name: str, data: bytes, options: Options = _AS_FOUND) -> Foreign:
+    source = incoming.read(name, data, options=options)
     if isinstance(source, JournalFile):  # told by its content above
-        raise limits.Refused("unknown")
-    columns = column_wizard.guess(data) if source.app == "table" else None
+        raise limits.Refused("journal")
     begun = _begun(journal, source)
     planned = plan.dry_run(source, journal.store, journal.facts.today, begun)
-    return Foreign(name, data, planned, columns)
+    return Foreign(name, data, planned, options)
 
 
 def _form(foreign: Foreign) -> str:
@@ -142,10 +141,13 @@ def _form(foreign: Foreign) -> str:
 def _begun(journal: Journal, source: Source) -> dict[str, Meaning]:
     """What the user said of these names, when a file of this app was not taken in the end."""
     found = {}
-    for name in source.meanings:
+    for name, said in source.counts.items():
         match journal.half_written.drafts.get(f"import {source.app} {name}"):
-            case [str(target), dict(values)]:
-                found[name] = Meaning(target, values)
+            case [str(target), dict(values), scale]:
+                ends = tuple(scale) if isinstance(scale, list) else None
+                meant = meaning_for(target, name, said, ends, is_chosen=ends is not None)
+                known = {word: value for word, value in values.items() if word in said}
+                found[name] = replace(meant, values={**meant.values, **known})
     return found
 
 
@@ -161,20 +163,19 @@ def with_meanings(journal: Journal, foreign: Foreign, chosen: Mapping[str, Meani
         planned = plan.dry_run(foreign.plan.source, journal.store, today, meanings)
         for name, meaning in chosen.items():
             key = f"{_form(foreign)}{name}"
-            drafts.put(journal, key, [meaning.target, dict(meaning.values)])
+            scale = list(meaning.scale) if meaning.scale else None
+            drafts.put(journal, key, [meaning.target, dict(meaning.values), scale])
         return replace(foreign, plan=planned)
     return foreign
 
 
-def with_columns(journal: Journal, foreign: Foreign, columns: Columns) -> Foreign | Refusal:
-    """The dry run again, with the table read another way; the matching starts anew."""
+def with_options(journal: Journal, foreign: Foreign, options: Options) -> Foreign | Refusal:
+    """The dry run again, with the file read another way; the matching starts anew."""
     with journal.gate("data.not_read"):
         try:
-            source: Source = column_wizard.read(foreign.name, foreign.data, columns)
+            return _foreign(journal, foreign.name, foreign.data, options)
         except limits.Refused as refused:
             return Refusal(refused.sentence)
-        planned = plan.dry_run(source, journal.store, journal.facts.today)
-        return Foreign(foreign.name, foreign.data, planned, columns)
     return Refusal(words("data.not_read"))
 
 
@@ -210,16 +211,32 @@ async def merge_with(journal: Journal, found: Found) -> Outcome:
 @action
 async def take_over(journal: Journal, foreign: Foreign) -> Outcome:
     """Write what the dry run found new, all of it or nothing."""
-    now = journal.now()
-    taken = await _put(
-        journal,
-        "import",
-        lambda mine: plan.rows_of(foreign.plan, mine, now),
-        words("data.import.imported"),
-    )
+    now, planned = journal.now(), foreign.plan
+    said = plural("data.import.imported", planned.new)
+    taken = await _put(journal, "import", lambda mine: plan.rows_of(planned, mine, now), said)
     if taken is DONE:
         leave(journal, foreign)
     return taken
+
+
+def imports(journal: Journal) -> list[Import]:
+    """The imports that can be taken back, the newest first."""
+    return imports_in(journal.facts.setup.settings)
+
+
+@action
+async def take_import_back(journal: Journal, made: Import) -> Outcome:
+    """Take one import back; what the user changed since stays, and is told."""
+    stays: list[int] = []
+
+    def part() -> None:
+        copies.keep_before(journal.file, "import")
+        stays.append(undo_import(journal.file.engine, made, journal.now()))
+
+    outcome = await journal.attempt(part, words("data.import.taken_back"))
+    if stays and stays[0]:
+        journal.say(plural("data.import.taken_back_but", stays[0]))
+    return outcome
 
 
 async def _put(journal: Journal, kind: str, wanted: Callable[[Rows], Rows], said: str) -> Outcome:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from app.local.commands import Command, CommandFailed, Say, declare_journal
+from models.exchange.limits import UNSEEN
+from models.exchange.reading import ENCODINGS
 from models.words import words
 
 EXPORT_KINDS = (".fhir.json", ".json.age", ".json", ".csv", ".ics")
@@ -50,12 +52,22 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     _declare(parser)
     _declare_passphrase(parser)
     add = parser.add_argument
-    add("file", metavar="FILE", type=_file, help=_say("import_file_help"))
+    add("file", metavar="FILE", type=_file, nargs="?", help=_say("import_file_help"))
     add("--dry-run", action="store_true", help=_say("dry_run_help"))
     add(
         "--map", dest="meanings", metavar="NAME[:WORD]=WHAT", action="append", default=[],
         help=_say("map_help"),
     )  # fmt: skip
+    add(
+        "--scale", dest="scales", metavar="NAME=LOW..HIGH", action="append", default=[],
+        help=_say("scale_help"),
+    )  # fmt: skip
+    add("--dates", choices=("dmy", "mdy", "ymd"), default="", help=_say("dates_help"))
+    add("--encoding", choices=ENCODINGS, default="", help=_say("encoding_help"))
+    add("--quotes", choices=("text", "rows"), default="", help=_say("quotes_help"))
+    add("--date-column", metavar="NAME", default="", help=_say("date_column_help"))
+    add("--list", dest="is_list", action="store_true", help=_say("list_help"))
+    add("--undo", metavar="WHEN", default="", help=_say("undo_help"))
 
 
 def _declare_backup(parser: argparse.ArgumentParser) -> None:
@@ -75,8 +87,6 @@ def _declare_restore(parser: argparse.ArgumentParser) -> None:
 
 def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
     """Do the work of the command `name` and say what came of it, in words or as JSON."""
-    import json
-
     from app.local import data_desk, data_export, data_import, data_restore
 
     works = {
@@ -91,18 +101,23 @@ def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
         done = data_desk.at_desk(arguments, works[name], makes_journal=makes_journal)
     except data_desk.NotDone as failure:
         if arguments.as_json:
-            say(
-                json.dumps(
-                    {"done": False, "why": failure.why, "sentence": str(failure), **failure.facts}
-                )
-            )
+            refused = {"done": False, "why": failure.why, "sentence": str(failure)}
+            say(_json({**refused, **failure.facts}))
         raise CommandFailed(str(failure)) from failure
     if arguments.as_json:
-        say(json.dumps({"done": True, **done.facts}, ensure_ascii=False))
+        say(_json({"done": True, **done.facts}))
     else:
         for sentence in done.sentences:
             say(sentence)
     return 0
+
+
+def _json(facts: dict[str, Any]) -> str:
+    """Facts as one line that steers no terminal: JSON itself spells only half of such letters."""
+    import json
+
+    text = json.dumps(facts, ensure_ascii=False)
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _command(name: str, declare: Any) -> Command:

@@ -20,7 +20,7 @@ from app.parts.space import use_space
 from app.parts.switch_row import switch_row
 from app.parts.working import use_working
 from app.screens.data_delete import DeleteAll, DeleteDay
-from app.screens.import_review import ImportReview
+from app.screens.import_review import ImportReview, Imports
 from app.screens.restore_review import RestoreReview
 from app.way_back import leave_for
 from models import dates
@@ -34,7 +34,7 @@ Looking = Callable[[Looked | None], None]
 @part
 def Data() -> ft.Control:
     """The page; while a file is being looked at, only what it holds."""
-    space, page = use_space(), ft.context.page
+    journal, space, page = use_journal(), use_space(), ft.context.page
     nothing: Looked | None = None
     looked, set_looked = ft.use_state(nothing)
 
@@ -53,7 +53,13 @@ def Data() -> ft.Control:
         [top],
         [Backups(set_looked), SaveCopy()],
         space,
-        [BringIn(set_looked), Export(), DeleteDay(), DeleteAll()],
+        [
+            BringIn(set_looked),
+            *([Imports()] if bring_in.imports(journal) else []),
+            Export(),
+            DeleteDay(),
+            DeleteAll(),
+        ],
         key="data",
     )
 

@@ -1,6 +1,6 @@
 """How the words of another app are matched to ours: each name, and each word said about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import flet as ft
 
@@ -12,40 +12,55 @@ from app.parts import buttons, text
 from app.parts.card import card, row
 from app.parts.choice import chip, chips
 from app.parts.guard import part
-from models.exchange.guess import values_of
-from models.exchange.source import EFFECT, LEFT_OUT, MOOD, NOSEBLEEDS, NOTE, OWN, Meaning
+from models.exchange import review
+from models.exchange.guess import meaning_for
+from models.exchange.limits import shown
+from models.exchange.scale import MOODS as MOOD_ENDS
+from models.exchange.scale import choices_for, number_in
+from models.exchange.source import (
+    COLUMN,
+    DOSE,
+    EFFECT,
+    LEFT_OUT,
+    MOOD,
+    NOSEBLEEDS,
+    NOTE,
+    OUT,
+    OWN,
+    Meaning,
+    Scale,
+)
 from models.scales import LEVELS, MOODS
 from models.words import plural, words
 
-MOST_NAMES = 12
-MOST_WORDS = 30
+FIRST = 30
+"""How many names, or words of one, stand there at first; one tap shows all of them."""
 COUNTS = range(6)
+Looking = Callable[[Looked | None], None]
+Chosen = Callable[[Meaning], Callable[..., None]]
 
 
 @part
-def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.Control:
+def Meanings(foreign: Foreign, on_look: Looking) -> ft.Control:
     """The names in the file; a tap opens one to change what it means."""
     journal = use_journal()
     opened, set_opened = ft.use_state("")
     shows_all, set_shows_all = ft.use_state(False)
-    meanings = foreign.plan.meanings
-    names = list(meanings) if shows_all else list(meanings)[:MOST_NAMES]
-
-    def change(name: str, meaning: Meaning) -> None:
-        on_look(bring_in.with_meanings(journal, foreign, {name: meaning}))
+    found, plan = review.in_order(foreign.plan), foreign.plan
+    names = found if shows_all else found[:FIRST]
 
     def toggling(name: str) -> Callable[..., None]:
         return lambda _: set_opened("" if name == opened else name)
 
     lines: list[ft.Control] = []
     for name in names:
-        target = target_name(meanings[name].target, journal.facts)
-        lines.append(row(words("data.import.leads_to", name=name, target=target),
-                         under=_open_words(meanings[name]), on_click=toggling(name)))  # fmt: skip
+        meaning = plan.meanings[name]
+        line = review.meaning_line(plan, name, target_name(meaning.target, journal.facts))
+        lines.append(row(line, under=_under(foreign, name), on_click=toggling(name)))
         if name == opened:
-            lines.append(MeaningEdit.keyed(f"meaning-{name}", foreign, name, change))
-    if len(names) < len(meanings):
-        more = words("data.import.more_names", count=len(meanings))
+            lines.append(MeaningEdit.keyed(f"meaning-{name}", foreign, name, on_look))
+    if len(names) < len(found):
+        more = words("data.import.more_names", count=len(found))
         lines.append(buttons.link(more, lambda _: set_shows_all(True)))
     return card(
         [text.small(words("data.import.meanings_more")), *lines],
@@ -53,66 +68,135 @@ def Meanings(foreign: Foreign, on_look: Callable[[Looked | None], None]) -> ft.C
     )  # fmt: skip
 
 
-def _open_words(meaning: Meaning) -> str:
-    """How many of a name's words lead nowhere yet."""
+def _under(foreign: Foreign, name: str) -> str:
+    """How often a name stands in the file, and how many of its words lead nowhere yet."""
+    meaning = foreign.plan.meanings[name]
+    said = [plural("data.import.times", review.count_of(foreign.plan, name))]
     count = sum(value is None for value in meaning.values.values())
-    return plural("data.import.unmatched", count) if count else ""
+    if count and not review.is_asked(meaning):
+        said.append(plural("data.import.unmatched", count))
+    return " · ".join(said)
 
 
 def target_name(target: str, facts: Facts) -> str:
     """Where a name leads, in words."""
     if target.startswith(EFFECT):
         return facts.name_of(target.removeprefix(EFFECT))
-    if target.startswith(OWN):
-        return words("exchange.target.own", name=target.removeprefix(OWN))
-    return words(f"exchange.target.{target or 'left_out'}")
+    if target.startswith(COLUMN):
+        return words("exchange.target.column")
+    return review.plain_target(target)
 
 
 @part
-def MeaningEdit(
-    foreign: Foreign, name: str, on_change: Callable[[str, Meaning], None]
-) -> ft.Control:
-    """Where a name leads, and what each of its words counts as there."""
+def MeaningEdit(foreign: Foreign, name: str, on_look: Looking) -> ft.Control:
+    """Where a name leads, the scale of its numbers, and what each of its words counts as."""
     journal = use_journal()
-    meaning = foreign.plan.meanings[name]
-    said = dict.fromkeys(each.word for each in foreign.plan.source.readings if each.name == name)
+    meaning, said = foreign.plan.meanings[name], foreign.plan.source.counts[name]
 
-    def lead_to(target: str) -> Callable[..., None]:
-        return lambda _: on_change(name, Meaning(target, values_of(target, said)))
+    def to(changed: Meaning) -> Callable[..., None]:
+        return lambda _: on_look(bring_in.with_meanings(journal, foreign, {name: changed}))
 
-    def count_as(word: str, value: int | None) -> Callable[..., None]:
-        return lambda _: on_change(name, Meaning(meaning.target, {**meaning.values, word: value}))
-
-    targets = [MOOD, NOTE, NOSEBLEEDS]
+    targets = [MOOD, NOTE, NOSEBLEEDS, DOSE]
     targets += [f"{EFFECT}{each.key}" for each in journal.facts.setup.effects]
-    targets += [f"{OWN}{name.removeprefix(OWN)}", LEFT_OUT]
+    targets += [f"{OWN}{shown(name.removeprefix(OWN))}", LEFT_OUT]
     leading = [
         chip(target_name(each, journal.facts), selected=each == meaning.target,
-             on_click=lead_to(each))
+             on_click=to(meaning_for(each, name, said)))
         for each in targets
     ]  # fmt: skip
     blocks: list[ft.Control] = [chips(leading)]
-    if meaning.target not in (NOTE, LEFT_OUT):
-        for word in list(said)[:MOST_WORDS]:
-            blocks.append(text.label(words("data.import.counts_as", word=word)))
-            blocks.append(_values(meaning, word, count_as))
+    numbers = [number for word in said if (number := number_in(word)) is not None]
+    if numbers and (meaning.target == MOOD or meaning.target.startswith((EFFECT, OWN))):
+        blocks += _scales(meaning, name, said, numbers, to)
+    if meaning.target not in (NOTE, LEFT_OUT) and not meaning.target.startswith(COLUMN):
+        blocks.append(WordList(meaning, [(word, said[word]) for word in said], to))
     return ft.Column(blocks, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _values(
-    meaning: Meaning, word: str, count_as: Callable[[str, int | None], Callable[..., None]]
-) -> ft.Control:
-    values: list[tuple[int | None, str]]
+def _scales(
+    meaning: Meaning, name: str, said: Iterable[str], numbers: list[float], to: Chosen
+) -> list[ft.Control]:
+    """The scales that hold all numbers of a column, each also turned round for a mood."""
+    offered: list[Scale] = list(choices_for(numbers))
     if meaning.target == MOOD:
-        values = [(each, words(f"common.mood_{each}")) for each in MOODS]
+        offered += [(high, low) for low, high in offered if (low, high) != MOOD_ENDS]
+        offered += [(MOOD_ENDS[1], MOOD_ENDS[0])] if MOOD_ENDS in offered else []
+    items = [
+        chip(review.scale_name(each), selected=each == meaning.scale,
+             on_click=to(meaning_for(meaning.target, name, said, each, is_chosen=True)))
+        for each in offered
+    ]  # fmt: skip
+    return [text.label(words("data.import.scale_title")), chips(items)]
+
+
+@part
+def WordList(meaning: Meaning, said: list[tuple[str, int]], to: Chosen) -> ft.Control:
+    """Every word of a name, and what it counts as; the most frequent first."""
+    shows_all, set_shows_all = ft.use_state(False)
+    ordered = sorted(said, key=lambda each: -each[1])
+    blocks: list[ft.Control] = []
+    for word, count in ordered if shows_all else ordered[:FIRST]:
+        blocks.append(text.label(words("data.import.counts_as", word=shown(word), count=count)))
+        blocks.append(values_of(meaning, word, to))
+    if len(ordered) > FIRST and not shows_all:
+        more = words("data.import.more_names", count=len(ordered))
+        blocks.append(buttons.link(more, lambda _: set_shows_all(True)))
+    return ft.Column(blocks, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def values_of(meaning: Meaning, word: str, to: Chosen) -> ft.Control:
+    """What a word can count as where its name leads."""
+    values: tuple[int, ...] = LEVELS
+    if meaning.target == MOOD:
+        values = MOODS
     elif meaning.target == NOSEBLEEDS:
-        values = [(each, str(each)) for each in COUNTS]
-    else:
-        values = [(each, words(f"common.level_{each}")) for each in LEVELS]
-    values.append((None, words("data.import.word_out")))
-    return chips(
-        [
-            chip(said, selected=meaning.values.get(word) == value, on_click=count_as(word, value))
-            for value, said in values
-        ]
-    )
+        values = tuple(COUNTS)
+    elif meaning.target == DOSE:
+        values = (1, 0)
+    names = [(value, review.value_name(meaning.target, value)) for value in values]
+    items = [
+        chip(
+            said,
+            selected=meaning.values.get(word) == value,
+            on_click=to(_said(meaning, word, value)),
+        )
+        for value, said in (*names, (OUT, words("data.import.word_out")))
+    ]
+    return chips(items)
+
+
+def _said(meaning: Meaning, word: str, value: int) -> Meaning:
+    values = {**meaning.values, word: value}
+    return Meaning(meaning.target, values, meaning.scale, meaning.proof, meaning.evidence)
+
+
+@part
+def OpenWords(foreign: Foreign, on_look: Looking) -> ft.Control:
+    """Every word without a match once, moods first, each to be matched right here."""
+    journal = use_journal()
+    opened, set_opened = ft.use_state(("", ""))
+    shows_all, set_shows_all = ft.use_state(False)
+    found = review.opens(foreign.plan)
+
+    def toggling(place: tuple[str, str]) -> Callable[..., None]:
+        return lambda _: set_opened(("", "") if place == opened else place)
+
+    lines: list[ft.Control] = []
+    for name, word, times in found if shows_all else found[: FIRST * 2]:
+        meaning = foreign.plan.meanings[name]
+        line = words("data.import.open_line", name=shown(name), word=shown(word))
+        under = plural("data.import.times", times)
+        lines.append(row(line, under=under, on_click=toggling((name, word))))
+        if (name, word) == opened:
+
+            def to(changed: Meaning, name: str = name) -> Callable[..., None]:
+                return lambda _: on_look(bring_in.with_meanings(journal, foreign, {name: changed}))
+
+            lines.append(values_of(meaning, word, to))
+    if len(found) > FIRST * 2 and not shows_all:
+        more = words("data.import.more_names", count=len(found))
+        lines.append(buttons.link(more, lambda _: set_shows_all(True)))
+    return card(
+        [text.small(words("data.import.open_more")), *lines],
+        title=words("data.import.open_title", count=len(found)), key="open-words",
+    )  # fmt: skip

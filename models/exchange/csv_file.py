@@ -16,8 +16,8 @@ from models.words import words
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that make a cell a formula; the last four are their full-width forms."""
 LONG_HEAD = ("date", "what", "name", "value", "word", "places", "stopped_me", "written_on")
-_WIDE_FIRST = ("date", "mood", "mood_tags", "mood_stopped_me")
-_WIDE_LAST = ("nosebleeds", "nosebleed_longest", "nosebleed_heavy", "nothing_new", "dose_taken",
+WIDE_FIRST = ("date", "mood", "mood_tags", "mood_stopped_me")
+WIDE_LAST = ("nosebleeds", "nosebleed_longest", "nosebleed_heavy", "nothing_new", "dose_taken",
               "dose_mg", "note", "written_on")  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def wide_csv(
     """One row for each day with entries, one column for each effect, as in `long_csv`."""
     shown = tuple(effects)
     heads = [f"own: {effect.name}" if effect.name else effect.key for effect in shown]
-    head = (*_WIDE_FIRST, *heads, *_WIDE_LAST)
+    head = (*WIDE_FIRST, *heads, *WIDE_LAST)
     return _written(head, (_wide_row(day, shown) for day in _in_order(days, told)))
 
 
@@ -71,10 +71,10 @@ def _long_rows(day: Day, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         word = words(f"common.level_{level}")
         yield row(key, str(level), word, places, _yes(key in day.stopped))
     if day.nosebleeds is not None:
-        for what, value in zip(_WIDE_LAST[:3], _bleeds(day.nosebleeds), strict=True):
+        for what, value in zip(WIDE_LAST[:3], _bleeds(day.nosebleeds), strict=True):
             if value:
                 yield row(what, value)
-    for what, value in zip(_WIDE_LAST[3:7], _whole_day(day), strict=True):
+    for what, value in zip(WIDE_LAST[3:7], _whole_day(day), strict=True):
         if value:
             yield row(what, value)
 

@@ -8,72 +8,81 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from models.exchange.guess import BEST_MOOD, meanings_of
+from models.exchange.collect import Found
+from models.exchange.csv_table import read_table
+from models.exchange.guess import BEST_MOOD
 from models.exchange.json_file import read_json
-from models.exchange.limits import FOREIGN_ROWS, Refused
-from models.exchange.reading import (
-    csv_records,
-    head_of,
-    iso_date,
-    made_date,
-    text_of,
-    unzipped,
-    zip_names,
-)
-from models.exchange.source import MOOD, NOTE, YES, Meaning, Reading, Skip, Source
+from models.exchange.limits import FOREIGN_ROWS, Refused, shown
+from models.exchange.source import MOOD, NOTE, YES, Hint, Options, Source
+from models.exchange.written_dates import made_date, read_date
 
-_MEMBER = "backup.daylio"
+MEMBER = "backup.daylio"
 _BETWEEN = "|"
 _GROUPS = range(1, 6)
 _STOCK_MOODS = {1: "rad", 2: "good", 3: "meh", 4: "bad", 5: "awful"}
 _BREAK = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _MONTHS_FROM_ZERO = 1
+_KNOWN = frozenset(("full_date", "year", "date", "weekday", "time", "mood", "activities", "scales",
+                    "note_title", "note"))  # fmt: skip
 
 
-def can_read(name: str, data: bytes) -> bool:
-    """Whether this looks like a file of Daylio's."""
-    return {"full_date", "mood", "activities"} <= set(head_of(data)) or _MEMBER in zip_names(data)
+def is_table(heads: Mapping[str, int]) -> bool:
+    """Whether a table is Daylio's; the oldest has the year in a column of its own."""
+    return {"mood", "activities"} <= set(heads) and bool(
+        {"full_date"} & set(heads) or {"year", "date", "weekday"} <= set(heads)
+    )
 
 
-def read(name: str, data: bytes) -> Source:
-    """Read a table or a backup.
+def read_table_of(name: str, data: bytes, options: Options) -> Source:
+    """Read a table.
 
     Raises:
         Refused: with the reason.
 
     """
-    return _backup(data) if _MEMBER in zip_names(data) else _table(data)
-
-
-def _table(data: bytes) -> Source:
-    readings: list[Reading] = []
-    skips: list[Skip] = []
-    rows = 0
-    for line, row in csv_records(text_of(data), frozenset({"full_date", "mood"})):
-        rows += 1
-        on = iso_date(row["full_date"])
+    table, found = read_table(data, options), Found("daylio")
+    heads = [head.strip().casefold() for head in table.heads]
+    is_old = "full_date" not in heads
+    found.table(table, heads.index("year" if is_old else "full_date"), options)
+    found.hints = {MOOD: Hint(MOOD), NOTE: Hint(NOTE)}
+    for line, row in table.records(("mood", "activities", "date")):
+        found.row()
+        written = f"{row['date']} {row['year']}" if is_old else row["full_date"]
+        on = read_date(written)
         if on is None:
-            skips.append(Skip(line, "date", row["full_date"]))
+            found.skip(line, "date", written, "date" if is_old else "full_date")
             continue
-        if row["mood"].strip():
-            readings.append(Reading(line, on, MOOD, row["mood"].strip()))
-        for activity in row.get("activities", "").split(_BETWEEN):
-            if activity.strip():
-                readings.append(Reading(line, on, activity.strip(), YES))
-        for scale in row.get("scales", "").split(_BETWEEN):
-            name, colon, value = scale.rpartition(": ")
-            if colon:
-                readings.append(
-                    Reading(line, on, name.strip(), value.removesuffix(" points").strip())
-                )
-        note = _note(row.get("note_title", ""), row.get("note", ""))
-        if note:
-            readings.append(Reading(line, on, NOTE, note))
-    return Source("daylio", rows, tuple(readings), tuple(skips), meanings_of(readings))
+        _read_row(line, on, row, found)
+    return found.source()
+
+
+def _read_row(line: int, on: date, row: Mapping[str, str], found: Found) -> None:
+    found.say(line, on, MOOD, row["mood"].strip())
+    for activity in row["activities"].split(_BETWEEN):
+        _habit(line, on, activity.strip(), YES, found)
+    for scale in row.get("scales", "").split(_BETWEEN):
+        name, colon, value = scale.rpartition(": ")
+        if colon:
+            _habit(line, on, name.strip(), value.strip(), found)
+        elif scale.strip():
+            found.skip(line, "value", scale, "scales")
+    found.say(line, on, NOTE, _note(row.get("note_title", ""), row.get("note", "")))
+    for head, cell in row.items():
+        if head not in _KNOWN:
+            _habit(line, on, head, cell.strip(), found)
+
+
+def _habit(line: int, on: date, name: str, word: str, found: Found) -> None:
+    """An activity or scale, whose name its user chose, so that one called "mood" is no mood."""
+    if name:
+        label = f"{name} *" if name in (MOOD, NOTE) else name
+        found.hints.setdefault(label, Hint(is_habit=True))
+        found.say(line, on, label, word)
 
 
 def _note(title: str, text: str) -> str:
@@ -81,29 +90,44 @@ def _note(title: str, text: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _backup(data: bytes) -> Source:
+def read_backup(packed: bytes) -> Source:
+    """Read the content of a backup.
+
+    Raises:
+        Refused: with the reason.
+
+    """
     try:
-        content = read_json(base64.b64decode(unzipped(data)[_MEMBER]))
-    except (binascii.Error, KeyError) as error:
-        raise Refused("unsound", _MEMBER) from error
+        return read_content(read_json(base64.b64decode(packed)))
+    except binascii.Error as error:
+        raise Refused("unsound", MEMBER) from error
+
+
+def is_content(content: Any) -> bool:
+    """Whether a JSON file is the inside of a backup."""
+    return isinstance(content, dict) and {"dayEntries", "customMoods"} <= set(content)
+
+
+def read_content(content: Any) -> Source:
+    """Read the JSON inside a backup.
+
+    Raises:
+        Refused: with the reason.
+
+    """
     entries, moods, tags = (_list(content, name) for name in ("dayEntries", "customMoods", "tags"))
     if len(entries) > FOREIGN_ROWS:
-        raise Refused("too_big")
-    known_moods = dict(_moods(moods))
-    names = {tag.get("id"): tag["name"] for tag in tags if isinstance(tag.get("name"), str)}
-    readings: list[Reading] = []
-    skips: list[Skip] = []
+        raise Refused("many_rows", f"{FOREIGN_ROWS:,}")
+    known = dict(_moods(moods))
+    names = {tag.get("id"): tag["name"].strip() for tag in tags if isinstance(tag.get("name"), str)}
+    found = Found("daylio")
+    values = {word: BEST_MOOD + 1 - group for word, group in known.values()}
+    found.hints = {MOOD: Hint(MOOD, values=values), NOTE: Hint(NOTE)}
     for number, entry in enumerate(entries, start=1):
-        read = _entry(number, entry, known_moods, names)
-        if isinstance(read, Skip):
-            skips.append(read)
-        else:
-            readings += read
-    meanings = meanings_of(readings)
-    meanings[MOOD] = Meaning(
-        MOOD, {word: BEST_MOOD + 1 - group for word, group in known_moods.values()}
-    )
-    return Source("daylio", len(entries), tuple(readings), tuple(skips), meanings)
+        found.row()
+        _entry(number, entry, known, names, found)
+    _tell_unread(content, found)
+    return found.source()
 
 
 def _list(content: Any, name: str) -> list[dict[str, Any]]:
@@ -133,25 +157,31 @@ def _moods(moods: list[dict[str, Any]]) -> Iterator[tuple[Any, tuple[str, int]]]
 
 
 def _entry(
-    number: int, entry: dict[str, Any], moods: dict[Any, tuple[str, int]], tags: dict[Any, str]
-) -> list[Reading] | Skip:
+    number: int, entry: dict[str, Any], moods: dict[Any, tuple[str, int]], tags: dict[Any, str],
+    found: Found,
+) -> None:  # fmt: skip
     month = entry.get("month")
-    on = made_date(
-        entry.get("year"),
-        month + _MONTHS_FROM_ZERO if type(month) is int else None,
-        entry.get("day"),
-    )
+    month = month + _MONTHS_FROM_ZERO if type(month) is int else None
+    on = made_date(entry.get("year"), month, entry.get("day"))
     if on is None:
-        return Skip(number, "date", f"{entry.get('year')}-{month}-{entry.get('day')}")
-    found = []
-    if entry.get("mood") in moods:
-        found.append(Reading(number, on, MOOD, moods[entry["mood"]][0]))
+        found.skip(number, "date", f"{entry.get('year')}-{month}-{entry.get('day')}"[:100])
+        return
+    mood = entry.get("mood")
+    if mood in moods:
+        found.say(number, on, MOOD, moods[mood][0])
+    elif mood is not None:  # an id that the list of moods does not hold
+        found.say(number, on, MOOD, f"#{mood}"[:40])
     marked = entry.get("tags")
     for tag in marked if isinstance(marked, tuple) else ():
-        if tag in tags:
-            found.append(Reading(number, on, tags[tag], YES))
+        _habit(number, on, tags.get(tag, f"#{tag}"[:40]), YES, found)
     texts = (entry.get("note_title"), entry.get("note"))
     note = _note(*(text if isinstance(text, str) else "" for text in texts))
-    if note:
-        found.append(Reading(number, on, NOTE, note))
-    return found
+    found.say(number, on, NOTE, note)
+
+
+def _tell_unread(content: Mapping[str, Any], found: Found) -> None:
+    """Name what a backup holds beside its entries."""
+    for part in ("goals", "assets", "importantDays"):
+        held = content.get(part)
+        if isinstance(held, list) and held:
+            found.remarks.append(("unread_part", f"{shown(part)} ({len(held)})"))

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from models.days import utc_stamp
-from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, Refused
+from models.exchange.limits import FILE_BYTES, JOURNAL_ROWS, JSON_MEMORY, Refused
 from models.kinds import fits
 from models.progress import Told, counted, untold
 from models.settings import travelling
@@ -136,6 +136,10 @@ def load(data: bytes, told: Told = untold) -> JournalFile:
     return JournalFile(travelling(rows), content["exported_at"], content["holds_safety_answers"])
 
 
+_SIZES = ((b"{", 240), (b"[", 64), (b",", 60))
+"""About how many bytes Python needs for what such a mark begins or divides."""
+
+
 def read_json(data: bytes) -> Any:
     """JSON from a file that anyone may have made.
 
@@ -145,6 +149,8 @@ def read_json(data: bytes) -> Any:
     """
     if len(data) > FILE_BYTES:
         raise Refused("too_big")
+    if sum(data.count(mark) * size for mark, size in _SIZES) > JSON_MEMORY:
+        raise Refused("many_values")
     try:
         return json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant
@@ -177,7 +183,7 @@ def _rows(content: object, told: Told) -> Rows:
         raise Refused("unsound", "tables")
     whole = sum(len(table) for table in content.values())
     if whole > JOURNAL_ROWS:
-        raise Refused("too_big")
+        raise Refused("many_rows", f"{JOURNAL_ROWS:,}")
     found: Rows = {name: {} for name in SHAPES}
     rows = ((name, *each) for name in SHAPES for each in _keyed(name, content[name]))
     for name, key, row in counted(rows, whole, told):

@@ -1,94 +1,97 @@
-"""Bytes that anyone may have made, turned into text, rows and dates inside fixed limits."""
+"""Bytes that anyone may have made, turned into text and files inside fixed limits."""
 
-import csv
+import codecs
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from models.exchange.limits import CELL_CHARACTERS, FILE_BYTES, FOREIGN_ROWS, Refused
-from models.kinds import FIRST_YEAR, LAST_YEAR
+from models.exchange.limits import FILE_BYTES, Refused
 
 _MOST_MEMBERS = 5_000
 _BLOCK = 64 * 1024
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
+UTF_8, WINDOWS = "utf-8", "cp1252"
+ENCODINGS = (UTF_8, WINDOWS, "cp1250", "cp1251", "mac-roman", "utf-16")
+"""The ways of writing letters as bytes that the user can choose from."""
+_MOST_BAD = 0.2
+"""Above this share of bytes that are no UTF-8 among those that might be, a file is not UTF-8."""
+KINDS = (
+    (b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"),
+    (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0", "office"), (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "gzip"), (b"Rar!", "gzip"),
+)  # fmt: skip
+"""How files begin that are not text, and the reason to give in words "exchange.refused"."""
+
+
+def encoding_of(data: bytes) -> tuple[str, bool]:
+    """The encoding of a text, from all of it, and whether some bytes do not fit into it.
+
+    Raises:
+        Refused: too big, empty, or no text.
+
+    """
+    if len(data) > FILE_BYTES:
+        raise Refused("too_big")
+    if not data.strip():
+        raise Refused("empty")
+    for mark, kind in KINDS:
+        if data.startswith(mark):
+            raise Refused(kind)
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if marked == "utf-16":
+        return marked, _strays(data, marked)[0] > 0
+    if b"\0" in data:
+        return _without_mark(data), False
+    bad, good = _strays(data, marked or UTF_8)
+    if not bad:
+        return marked or UTF_8, False
+    if marked or (good and bad <= good * _MOST_BAD + 1):
+        return marked or UTF_8, True
+    return WINDOWS, any(byte in data for byte in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"))
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 shows in text by a zero in every second byte."""
+    pair = data[: _BLOCK // 2 * 2]
+    for name, zeros, others in (("utf-16-le", pair[1::2], pair[::2]),
+                                ("utf-16-be", pair[::2], pair[1::2])):  # fmt: skip
+        if zeros.count(0) > len(zeros) * 0.6 and not others.count(0):
+            return name
+    line = data[: data.index(b"\0")].count(b"\n") + 1
+    raise Refused("zero_byte", str(line))
+
+
+def _strays(data: bytes, encoding: str) -> tuple[int, int]:
+    """How many bytes do not fit into an encoding, and how many letters beyond ASCII do."""
+    bad = 0
+
+    def note(error: UnicodeError) -> tuple[str, int]:
+        nonlocal bad
+        bad += 1
+        assert isinstance(error, UnicodeDecodeError)
+        return "", error.end
+
+    codecs.register_error("sidenote.note", note)
+    decoder = codecs.getincrementaldecoder(encoding)("sidenote.note")
+    good = 0
+    for start in range(0, len(data), _BLOCK):
+        block = data[start : start + _BLOCK]
+        text = decoder.decode(block, start + _BLOCK >= len(data))
+        if not block.isascii():
+            good += sum(letter > "\x7f" for letter in text)
+    return bad, good
 
 
 def text_of(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 if it says so, or else the usual Windows letters.
+    """All of a text at once. For a table, read line by line instead.
 
     Raises:
         Refused: too big, or no text.
 
     """
-    if len(data) > FILE_BYTES:
-        raise Refused("too_big")
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Refused("encoding")
-
-
-def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """(line where it starts, cells) of every row that is not blank.
-
-    Raises:
-        Refused: too many rows, a cell too long, or quotes that never end.
-
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    count = 0
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error:
-            raise Refused("unsound", f"line {line}") from None
-        if row is None:
-            return
-        if any(len(cell) > CELL_CHARACTERS for cell in row):
-            raise Refused("unsound", f"line {line}")
-        if any(cell.strip() for cell in row):
-            count += 1
-            if count > FOREIGN_ROWS:
-                raise Refused("too_big")
-            yield line, row
-
-
-def csv_records(text: str, needed: frozenset[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """As `csv_rows`, each row under the names of the first one, in small letters.
-
-    Raises:
-        Refused: also if one of the `needed` columns is missing.
-
-    """
-    rows = csv_rows(text)
-    _, head = next(rows, (0, []))
-    names = [name.strip().casefold() for name in head]
-    if not needed <= set(names):
-        raise Refused("columns")
-    for line, row in rows:
-        cells = row + [""] * (len(names) - len(row))
-        yield line, dict(zip(names, cells, strict=False))
-
-
-def head_of(data: bytes) -> list[str]:
-    """The names in the first line of a CSV file, in small letters; empty if it is none."""
-    try:
-        text = text_of(data[:_BLOCK].rpartition(b"\n")[0] or data[:_BLOCK])
-        return [name.strip().casefold() for name in next(csv_rows(text), (0, []))[1]]
-    except Refused:
-        return []
+    encoding, is_stray = encoding_of(data)
+    return data.decode(encoding, "replace" if is_stray else "strict")
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
@@ -106,17 +109,19 @@ def unzipped(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
             if len(members) > _MOST_MEMBERS:
-                raise Refused("too_big")
+                raise Refused("many_files", str(_MOST_MEMBERS))
             for info in members:
                 _check_path(info.filename)
+                if info.flag_bits & 1:
+                    raise Refused("zip_locked")
                 with archive.open(info) as file:
                     # The sizes that a zip states may be lies.
                     found[info.filename] = content = file.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise Refused("too_big")
+                    raise Refused("zip_big")
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError,
-            EOFError, OSError) as error:  # fmt: skip
+            EOFError, OSError, MemoryError) as error:  # fmt: skip
         raise Refused("zip") from error
     return found
 
@@ -132,45 +137,5 @@ def zip_names(data: bytes) -> list[str]:
 
 def _check_path(name: str) -> None:
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise Refused("zip")
-
-
-def iso_date(text: str) -> date | None:
-    """A date as 2026-11-22, also with a time after it; None if it is none."""
-    try:
-        found = date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
-    return _in_range(found)
-
-
-def worded_date(text: str) -> date | None:
-    """A date as "5th Jan 2022" or "5 January 2022"; None if it is none."""
-    match = _WORDED.fullmatch(text.strip().casefold())
-    if not match or match[2][:3] not in _MONTHS:
-        return None
-    return made_date(int(match[3]), _MONTHS.index(match[2][:3]) + 1, int(match[1]))
-
-
-def made_date(year: object, month: object, day: object) -> date | None:
-    """A date from three numbers; None if they make none."""
-    if not (type(year) is int and type(month) is int and type(day) is int):
-        return None
-    try:
-        return _in_range(date(year, month, day))
-    except (ValueError, OverflowError):
-        return None
-
-
-def moment(text: str) -> datetime | None:
-    """An ISO moment with its zone; None if it is none."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None and _in_range(found.date()) else None
-
-
-def _in_range(day: date) -> date | None:
-    return day if FIRST_YEAR < day.year < LAST_YEAR else None
+    if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        raise Refused("zip_path", name)

@@ -12,7 +12,7 @@ from models import lock, tables
 from models.backup import backups
 from models.database import FILE_NAME
 from models.whole import read_whole
-from models.words import words
+from models.words import plural, words
 from tests.models.exchange import foreign
 from tests.models.exchange.journals import store_at, write_small_diary
 
@@ -103,8 +103,8 @@ def test_a_dry_run_of_an_import_tells_and_writes_nothing(
     assert status == 0
     assert (answer["app"], answer["rows"], answer["new"], answer["kept"]) == ("bearable", 6, 2, 1)
     assert answer["skipped"] == [
-        {"line": 6, "why": "left_out", "what": "Energy"},
-        {"line": 7, "why": "date", "what": "32nd Nov 2026"},
+        {"line": 6, "why": "left_out", "what": "Energy: 4", "cell": ""},
+        {"line": 7, "why": "date", "what": "2026-11-32", "cell": "date formatted"},
     ]
     assert rows(folder) == before
 
@@ -236,5 +236,5 @@ def test_people_get_sentences(
     arguments = ["import", "--journal", str(folder), "--dry-run", str(tmp_path / "a.csv")]
     assert command_line.main(arguments) == 0
     said = capsys.readouterr().out
-    assert words("data.command.read", app="Daylio", rows=4, mapped=2) in said
+    assert plural("data.import.read", 4, app="Daylio", mapped=2) in said
     assert words("data.command.nothing_written") in said

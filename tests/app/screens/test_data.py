@@ -304,8 +304,9 @@ async def test_a_file_under_a_passphrase_asks_for_it_and_tells_why_it_does_not_o
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (("photo.jpg", b"\xff\xd8\xff\xe0 no diary"), "Sidenote does not know this kind of file."),
-        (("empty.csv", b""), "Sidenote does not know this kind of file."),
+        (("photo.jpg", b"\xff\xd8\xff\xe0 no diary"), "This is a picture."),
+        (("empty.csv", b""), "This file is empty."),
+        (("table.csv", b"Date,Mood\nsoon,4\n"), "(column, line: cell): Date, 2: soon"),
         (("cut.db", b"SQLite format 3\0" + b"\0" * 300), "This file is not a Sidenote journal."),
         (("cut.json", b'{"format": "sidenote-journal", "version": 1, '), "is not complete"),
         (("new.json", b'{"format": "sidenote-journal", "version": 99}'), "a newer Sidenote"),
@@ -369,25 +370,97 @@ async def test_how_a_word_is_matched_can_be_changed_before_it_counts(
     page: Screen, store: Store
 ) -> None:
     await choose(page, "table.csv", TABLE)
-    matched = next(name for name in page.names() if name.startswith("lips: "))
-    await page.tap(matched)
+    await page.tap("Month, day, year")
+    await page.tap(named(page, "lips: Dry lips"))
     await page.tap("Dry eyes")
-    assert [name for name in page.names() if name == "lips: Dry eyes"]
+    assert named(page, "lips: Dry eyes")
     await page.tap("Take over")
-    third = date(2026, 4, 3)
+    third = date(2026, 3, 4)
     assert store.days(third, third)[third].levels["dry_eyes"] == 2
 
 
-async def test_a_date_that_can_be_read_two_ways_is_the_users_choice(
+def named(page: Screen, start: str) -> str:
+    return next(name for name in page.names() if name.startswith(start))
+
+
+async def test_a_date_that_can_be_read_two_ways_is_asked_and_nothing_is_taken_before(
     page: Screen, store: Store
 ) -> None:
     await choose(page, "table.csv", TABLE)
-    assert page.shows("A date such as 03/04/2026 can be read in two ways.")
-    await page.tap("month, day, year")
+    assert page.shows("In which order are dates written? “03/04/2026” in line 2 could be two days")
+    assert "Take over" not in page.names()
+    await page.tap("Month, day, year")
     assert page.shows("From 4 Mar 2026 to 4 May 2026")
     await page.tap("Take over")
     fourth = date(2026, 3, 4)
     assert fourth in store.days(fourth, fourth)
+
+
+async def test_a_quote_that_swallows_rows_is_asked(page: Screen, store: Store) -> None:
+    table = b'date,mood,note\n2026-11-01,4,"felt ok\n2026-11-02,2,bad day\n2026-11-03,1,worse\n'
+    await choose(page, "table.csv", table)
+    assert "Take over" not in page.names()
+    await page.tap("A mistake: read the lines as rows")
+    await page.tap("Take over")
+    days = store.days(date(2026, 11, 1), date(2026, 11, 3))
+    assert [day.mood.level for day in days.values() if day.mood] == [4, 2, 1]
+
+
+async def test_the_scale_of_moods_is_asked_until_the_user_says_it(
+    page: Screen, store: Store
+) -> None:
+    await choose(page, "table.csv", b"date,mood\n2026-11-01,2\n2026-11-02,-2\n2026-11-03,0\n")
+    assert page.shows("which scale? Its numbers go from -2 to 2")
+    assert "Take over" not in page.names()
+    await page.tap(named(page, "Mood: which scale?"))
+    await page.tap("-2 to 2")
+    assert page.shows("Mood: -2 to 2, as you chose; 0 becomes Okay")
+    await page.tap("Take over")
+    days = store.days(date(2026, 11, 1), date(2026, 11, 3))
+    assert [day.mood.level for day in days.values() if day.mood] == [5, 1, 3]
+
+
+async def test_every_word_without_a_match_can_be_matched_where_it_stands(
+    page: Screen, store: Store
+) -> None:
+    rows = (
+        "".join(f"2026-0{1 + n // 28}-{1 + n % 28:02},w{n}\n" for n in range(90))
+        + "2026-05-01,w7\n"
+    )
+    await choose(page, "table.csv", f"date,mood\n{rows}".encode())
+    assert page.shows("Words without a match: 90")
+    names = page.names()
+    assert names.index("mood: “w7”\n2 times") < names.index("mood: “w0”\n1 time")
+    assert "mood: “w89”\n1 time" not in names
+    await page.tap("Show all 90")
+    await page.tap("mood: “w89”\n1 time")
+    await page.tap("Low")
+    assert page.shows("Words without a match: 89")
+    await page.tap("Take over")
+    on = date(2026, 4, 6)
+    mood = store.days(on, on)[on].mood
+    assert mood is not None
+    assert mood.level == 2
+
+
+async def test_each_import_has_its_own_undo_and_says_what_stays(page: Screen, store: Store) -> None:
+    await choose(page, "daylio.csv", DAYLIO)
+    await page.tap("Take over")
+    await choose(page, "table.csv", b"date,mood\n2026-10-01,4\n2026-10-02,2\n")
+    await page.tap("Take over")
+    first = date(2026, 11, 2)
+    for level in (2, 3, 1):  # the clock of the test stands still
+        store.write(tables.MoodDraft(on_date=first, level=level))
+    await page.tap(named(page, "Daylio, "))
+    await page.tap("Take back")
+    assert page.shows("1 answer stays, because you changed it since.")
+    days = store.days(date(2026, 10, 1), first)
+    assert {on: day.mood.level for on, day in days.items() if day.mood} == {
+        date(2026, 10, 1): 4, date(2026, 10, 2): 2, first: 1,
+    }  # fmt: skip
+    await page.tap(named(page, "CSV table, "))
+    await page.tap("Take back")
+    assert list(store.days(date(2026, 10, 1), first)) == [first]
 
 
 async def test_a_slip_when_choosing_the_column_of_dates_loses_no_column(

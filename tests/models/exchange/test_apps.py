@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from models.exchange import column_wizard, incoming
+from models.exchange import incoming
 from models.exchange.json_file import JournalFile
 from models.exchange.limits import Refused
-from models.exchange.source import Source
+from models.exchange.source import Options, Source
+from models.exchange.written_dates import read_date
 from tests.models.exchange import foreign
 
 ON = date(2026, 11, 20)
@@ -61,14 +64,14 @@ def test_a_table_of_daylio_is_read_whatever_its_times_look_like() -> None:
 def test_the_newer_table_of_daylio_has_scales() -> None:
     source = read(foreign.DAYLIO_NEW)
     assert (ON, "Dry lips", "3") in said(source)
-    assert (ON, "Sleep Quality", "8/10") in said(source)
+    assert (ON, "Sleep Quality", "8/10 points") in said(source)
     assert source.meanings["Dry lips"].target == "effect:dry_lips"
 
 
 def test_a_mood_of_daylio_is_its_group_and_never_its_place_in_the_list() -> None:
     source = read(foreign.daylio_backup())
     moods = source.meanings["mood"].values
-    assert moods == {"rad": 5, "awful": 1, "love it (rad)": 5, "drained (bad)": 2}
+    assert moods == {"love it (rad)": 5, "drained (bad)": 2}
     assert said(source) == [
         (ON, "mood", "love it (rad)"),
         (ON, "headache", "yes"),
@@ -101,15 +104,13 @@ def test_bearable_gives_symptoms_with_their_strength_and_says_how_moods_were_sca
         (ON, "mood", "8"),
         (ON, "note", "slept badly"),
         (ON, "mood", "3"),
-        (ON, "note", "slept badly"),
         (ON, "Neck pain", "Moderate"),
-        (ON, "note", "slept badly"),
         (ON, "Neck pain", "Severe"),
         (ON, "Dry eyes", "Mild"),
         (ON, "Energy", "4"),
     ]
     assert source.meanings["mood"].values == {"8": 4, "3": 2}
-    assert source.remarks == (("mood_scale", "10"),)
+    assert (source.meanings["mood"].scale, source.meanings["mood"].proof) == ((1, 10), "only")
     assert source.meanings["Neck pain"].target == "own:Neck pain"
     assert source.meanings["Neck pain"].values == {"Moderate": 2, "Severe": 3}
     assert source.meanings["Dry eyes"].target == "effect:dry_eyes"
@@ -122,7 +123,7 @@ def test_the_older_table_of_bearable_writes_dates_in_words() -> None:
     on = date(2022, 1, 5)
     assert said(source) == [(on, "mood", "4"), (on, "Headache", "Unbearable")]
     assert source.meanings["Headache"].values == {"Unbearable": 4}
-    assert source.remarks == (("mood_scale", "5"),)
+    assert source.meanings["mood"].scale == (1, 5)
 
 
 def test_loop_counts_in_thousandths_and_its_silence_is_no_answer() -> None:
@@ -166,7 +167,7 @@ def test_the_database_of_loop_says_the_same() -> None:
     [
         "DROP TABLE Habits; CREATE VIEW Habits AS SELECT 1 id, 'x' name, 0 type;",
         "DROP TABLE Repetitions; CREATE TABLE other (Repetitions)",
-        "ALTER TABLE Repetitions DROP COLUMN value",
+        "ALTER TABLE Repetitions DROP COLUMN timestamp",
     ],
 )
 def test_a_database_with_other_tables_is_refused(statement: str) -> None:
@@ -180,7 +181,7 @@ def test_a_moment_of_track_and_graph_belongs_to_the_day_of_its_own_clock() -> No
         (ON, "Nosebleeds", "1"),
         (ON, "Nosebleeds", "1"),  # half past one at night still belongs to the evening
         (ON, "note", "Nosebleeds: left side"),
-        (ON, "Dry lips", "Severe"),
+        (ON, "Dry lips", "2 (Severe)"),
         (ON, "Running", "1:10:00"),
     ]
     assert [(skip.line, skip.why) for skip in source.skips] == [(6, "date"), (7, "value")]
@@ -188,47 +189,65 @@ def test_a_moment_of_track_and_graph_belongs_to_the_day_of_its_own_clock() -> No
 
 def test_the_older_table_of_track_and_graph_puts_the_label_behind_the_value() -> None:
     assert said(read(foreign.TRACK_OLD)) == [
-        (ON, "Dry lips", "Severe"),
+        (ON, "Dry lips", "3 (Severe)"),
         (DAY_BEFORE, "Dry lips", "1"),
     ]
 
 
-def test_any_table_with_dates_is_guessed_and_can_be_read_another_way() -> None:
-    columns = column_wizard.guess(foreign.TABLE)
-    assert columns == column_wizard.Columns(
-        ";", 0, "day_first", ("", "Mood", "Dry lips", "Comments"), is_order_sure=True,
-        heads=("Datum", "Mood", "Dry lips", "Comments"),
-    )  # fmt: skip
-    assert column_wizard.dated_by(columns, 2).names == ("", "Mood", "", "Comments")
-    other = column_wizard.Columns(";", 0, "day_first", ("", "", "Dry lips", ""))
-    source = column_wizard.read("file", foreign.TABLE, other)
-    assert said(source) == [
-        (date(2026, 11, 22), "Dry lips", "3"),
-        (date(2026, 11, 13), "Dry lips", "1"),
-    ]
-    assert [skip.line for skip in source.skips] == [5]
+def test_any_table_with_dates_is_read_and_can_be_read_another_way() -> None:
+    table = b"when,from,Dry lips\n2026-11-22,2026-01-22,3\n"
+    source = read(table)
+    assert source.columns is not None
+    assert source.columns.date_column == 0
+    other = incoming.read("file", table, options=Options(date_column=1))
+    assert isinstance(other, Source)
+    assert {reading.on for reading in other.readings} == {date(2026, 1, 22)}
+    assert [reading.name for reading in other.readings] == ["when", "Dry lips"]
 
 
 @pytest.mark.parametrize(
     ("dates", "order", "is_sure"),
     [
-        (["2026-11-22"], "iso", True),
-        (["22.11.2026", "01.02.2026"], "day_first", True),
-        (["11/22/2026", "1/2/2026"], "month_first", True),
-        (["3/4/2026", "5/6/2026"], "day_first", False),
-        (["22 Nov 2026", "1st January 2026"], "worded", True),
+        (["2026-11-22"], "ymd", True),
+        (["22.11.2026", "01.02.2026"], "dmy", True),
+        (["11/22/2026", "1/2/2026"], "mdy", True),
+        (["3/4/2026", "5/6/2026"], "dmy", False),
+        (["5/5/2026"], "ymd", True),
+        (["22 Nov 2026", "1st January 2026"], "ymd", True),
     ],
 )
 def test_the_order_of_a_date_is_told_from_all_rows(
     dates: list[str], order: str, is_sure: bool
 ) -> None:
-    table = "date,Dry lips\n" + "".join(f"{on},1\n" for on in dates)
-    columns = column_wizard.guess(table.encode())
-    assert (columns.order, columns.is_order_sure) == (order, is_sure)
+    source = read(("date,Dry lips\n" + "".join(f"{on},1\n" for on in dates)).encode())
+    assert source.columns is not None
+    assert source.columns.order == order
+    assert (not source.questions) is is_sure
+
+
+@pytest.mark.parametrize(
+    "on", ["2026-11-22", "22. November 2026", "22 nov. 2026", "22 de novembro de 2026",
+           "November 22nd, 2026 9:00 PM", "2026/11/22 9:00:00 AM GMT+1", "20261122T090000",
+           "Sonntag, 22.11.2026", "Sun Nov 22 2026 10:00:00 GMT+0100 (CET)", "22-Nov-26"],
+)  # fmt: skip
+def test_a_date_is_read_as_it_is_written(on: str) -> None:
+    assert read_date(on) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("on", ["", "x", "31.02.2026", "2026-13-01", "I may have 2 cats and 3 dogs",
+                                "1:10:00", "12345", "2026", "٢٢/١١/٢٠٢٦x"])  # fmt: skip
+def test_what_is_no_date_is_none(on: str) -> None:
+    assert read_date(on) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    assert read_date(text) is None or read_date(text) is not None
 
 
 def test_a_cell_that_our_table_made_harmless_is_read_as_it_was() -> None:
-    assert (date(2026, 11, 22), "note", "=1+1") in said(read(foreign.TABLE))
+    assert (date(2026, 11, 22), "Comments", "=1+1") in said(read(foreign.TABLE))
 
 
 @pytest.mark.parametrize(
