@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import shlex
 import subprocess
 import sys
@@ -211,13 +210,15 @@ _BOMBS = {
 
 def _measured(folder: Path, file: Path) -> tuple[int, str, int]:
     """Status, answer and peak memory in kB of an import in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "app.local.command_line", "import", "--json",
-         "--journal", str(folder), str(file)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=300,
-    )  # fmt: skip
-    return done.returncode, done.stdout, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    command = [sys.executable, "-m", "app.local.command_line", "import", "--json",
+               "--journal", str(folder), str(file)]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (folder.parent / "said").open("w+") as said:
+        with subprocess.Popen(command, cwd=ROOT, stdout=said, env=environment) as running:
+            _, status, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return running.returncode, said.read(), used.ru_maxrss
 
 
 @pytest.mark.programs
