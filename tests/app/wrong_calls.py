@@ -39,7 +39,7 @@ def parts() -> list[ft.Control]:
 async def calls(journal: Journal, visit: Visit, on: date) -> None:
     await day.choose_level(journal, "dry_lips")  # wrong: call-arg
     await day.choose_level(journal, "dry_lips", "mild")  # wrong: arg-type
-    await day.choose_level("dry_lips", 2)  # wrong: call-arg, arg-type, type-var
+    await day.choose_level("dry_lips", 2)  # wrong: arg-type, call-arg
     await day.delete_day(journal, "2026-11-22")  # wrong: arg-type
     await clinic.keep_visit(journal, on)  # wrong: arg-type
     await setup.keep_contact(journal, "provider", name="Dr Reyes")  # wrong: call-arg
@@ -56,7 +56,7 @@ async def results(journal: Journal, found: bring_in.Found) -> str:
     if not await door.turn_off(journal, "2468"):  # wrong: truthy-bool
         pass
     said: str = await door.try_pin(journal, "2468")  # wrong: assignment
-    said = await door.set_pin(journal, "2468") and said  # wrong: truthy-bool
+    said = await door.set_pin(journal, "2468") and said  # wrong: assignment, truthy-bool
     if await bring_in.merge_with(journal, found):  # wrong: truthy-bool
         pass
     if await mood.finish_check(journal, {}) == "":  # wrong: comparison-overlap
