@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 from app.local.claim import Claim
 from app.local.commands import ASSETS, CommandFailed, Say
+from app.local.connection import use_connection
 from app.local.guard import WEBSOCKET, Guard
 from app.local.keys import Keys
 from app.local.page import closed_page, front_page
@@ -144,6 +145,7 @@ def _has_ipv6() -> bool:
 
 
 def _guarded(main: Callable[[ft.Page], Any], keys: Keys, to: Addresses) -> Guard:
+    use_connection()
     # Flet's own app, without its runner: that one listens on every interface.
     beneath: ASGIApp = flet_app(
         main,
