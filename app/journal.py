@@ -14,6 +14,7 @@ from typing import Any
 import flet as ft
 
 from app import day_on_screen, pinch, questions
+from app.addresses import Trail
 from app.daily_backup import DailyBackup
 from app.facts import Facts, read_again, read_clinic, read_facts, show_day
 from app.gate import Gate
@@ -56,12 +57,12 @@ class Journal:
         self._clock = clock
         self._daily = daily
         self._undo: Deed | None = None
-        self._came_from = "/"
         self._before_urgent: str | None = None
         self._is_closed = False
         self._looked_at = clock()
         today = day_of(self._looked_at)
         self.facts: Facts = read_facts(store, today, today)
+        self.trail = Trail()  # where the user has been; nothing is redrawn for it
         self.message: Message | None = None
         self.kind = kind  # how surely the device keeps changes
         self.is_unsaved = False  # the device refused to keep the last change
@@ -263,15 +264,6 @@ class Journal:
         if self.facts.clinic is None:
             with self.gate("failure.not_refreshed"):
                 self.facts = replace(self.facts, clinic=read_clinic(self.store))
-
-    @property
-    def came_from(self) -> str:
-        """The tab that was open last: where Get help leads back to."""
-        return self._came_from
-
-    def stand_on(self, tab: str) -> None:
-        """Remember the tab that is open; nothing is redrawn for it."""
-        self._came_from = tab
 
     @property
     def before_urgent(self) -> str | None:

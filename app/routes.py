@@ -73,6 +73,8 @@ PAGES: dict[str, Callable[[], ft.Control]] = {
     "report": later("report_preview.ReportPreview"),
 }
 """Screens that open above a tab, each with a way back."""
+PATHS = (*(tab.path for tab in TABS), *PAGES)
+"""Every address that has a screen."""
 WELCOME = later("welcome.Welcome")
 
 
@@ -130,8 +132,7 @@ def _frame(
     journal, space, parts, page = use_journal(), use_space(), use_parts(), ft.context.page
     path = ft.use_view_path()
     route = "/" if tab is not None else path
-    if tab is not None:
-        journal.stand_on(tab)
+    journal.trail.stand_on(path if tab is None else tab, is_tab=tab is not None)
     ft.use_effect(journal.look_at_clock, [path])
 
     def view(front: Callable[[], ft.Control] | None, is_wide: bool) -> ft.View:

@@ -14,10 +14,11 @@ import flet as ft
 from app import chosen_day, copies, device, theme
 from app.actions import damage, drafts
 from app.actions import lock as door
+from app.addresses import mind_addresses
 from app.daily_backup import DailyBackup
 from app.idle import watch
 from app.journal import Journal
-from app.routes import App
+from app.routes import PATHS, App
 from app.screens.trouble import Trouble
 from app.sentences import trail
 from models import content, tables
@@ -81,6 +82,7 @@ def _draw(page: ft.Page, journal: Journal) -> None:
     theme.dress(page, journal.facts.setup.settings.get("theme", "system"))
     if (on := chosen_day.before_reload()) is not None:
         journal.show_day(on)
+    mind_addresses(page, PATHS, lambda: journal.say(words("app.unknown_address")))
     page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
     page.on_connect = lambda _: _come_back(journal)  # a reload says neither "show" nor "resume"
     page.on_disconnect = lambda _: door.leave(journal)

@@ -5,7 +5,7 @@ from typing import Any
 
 import flet as ft
 
-from app import theme
+from app import theme, way_back
 from app.actions import day as write
 from app.day_on_screen import on_day
 from app.facts import Facts
@@ -19,7 +19,6 @@ from app.parts.space import use_space
 from app.parts.tappable import tappable
 from app.parts.tips import badge, logged_card
 from app.screens.care_pages import RED_FLAGS, TIPS, page_of
-from app.way_back import leave_for
 from models import content
 from models.words import words
 
@@ -43,12 +42,12 @@ def Care() -> ft.Control:
 @part
 def CarePage() -> ft.Control:
     """One page: a card to read, the red flags, or tips, each statement with its source."""
-    space, page = use_space(), ft.context.page
+    journal, space, page = use_journal(), use_space(), ft.context.page
     title, shown = page_of(ft.use_route_params().get("card", ""))
     top = header(
         title,
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave_for(page, "/care"),
+        on_back=lambda _: way_back.leave(journal, page, "/care"),
         space=space,
     )
     return sheet([top], shown, space, key="care-page")

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from app import way_back
 from app.actions import mood
 from app.journal import use_journal
 from app.outcome import DONE
@@ -17,7 +18,6 @@ from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.screens.drafts import use_draft, use_forget
 from app.screens.urgent import SafetyQuestion
-from app.way_back import leave_for
 from models.words import words
 
 SAID = ("no", "yes", "not_sure")
@@ -48,7 +48,7 @@ def Check() -> ft.Control:
 
     def leave() -> None:
         forget()
-        leave_for(page, "/")
+        way_back.leave(journal, page, "/")
 
     async def finish() -> None:
         if await mood.finish_check(journal, answers) is DONE:

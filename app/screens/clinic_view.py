@@ -6,12 +6,12 @@ from typing import Any
 
 import flet as ft
 
+from app import way_back
 from app.actions.lab import SHOWS_PREGNANCY, UNIT
 from app.facts import Clinic, Facts
 from app.journal import use_journal
 from app.parts.sheet import header
 from app.parts.space import use_space
-from app.way_back import leave_for
 from models import dates
 from models.days import course_week
 from models.doses import DoseFacts, dose_facts
@@ -57,10 +57,10 @@ def unit_shown(facts: Facts) -> str:
 
 def page_header(title: str, back: str = "/visits") -> ft.Control:
     """The top of a page above Visits."""
-    page, space = ft.context.page, use_space()
+    journal, page, space = use_journal(), ft.context.page, use_space()
 
     def leave(_: object) -> None:
-        leave_for(page, back)
+        way_back.leave(journal, page, back)
 
     return header(title, lambda _: page.navigate("/help"), on_back=leave, space=space)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from app import device, theme
+from app import device, theme, way_back
 from app.actions import bring_in, data
 from app.actions.bring_in import Foreign, Found, Looked, Refusal
 from app.journal import use_journal
@@ -22,7 +22,6 @@ from app.parts.working import use_working
 from app.screens.data_delete import DeleteAll, DeleteDay
 from app.screens.import_review import ImportReview, Imports
 from app.screens.restore_review import RestoreReview
-from app.way_back import leave_for
 from models import dates
 from models.copy_list import Copy
 from models.found import held
@@ -42,7 +41,7 @@ def Data() -> ft.Control:
         if isinstance(looked, Found | Foreign):
             set_looked(None)
         else:
-            leave_for(page, "/settings")
+            way_back.leave(journal, page, "/settings")
 
     top = header(words("data.title"), lambda _: page.navigate("/help"), on_back=back, space=space)
     if isinstance(looked, Found):

@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from app import device
+from app import device, way_back
 from app.actions import setup
 from app.journal import use_journal
 from app.parts import buttons, text
@@ -18,7 +18,6 @@ from app.screens.dialling import says_copied
 from app.screens.people import Provider, Trusted
 from app.screens.urgent import SafetyQuestion
 from app.screens.whereabouts import TRAVELLING_IN, places
-from app.way_back import leave_for
 from models.helplines import directories
 from models.words import words
 
@@ -30,7 +29,7 @@ def GetHelp() -> ft.Control:
     shown = places()
 
     def back(_: object) -> None:
-        leave_for(page, journal.came_from)
+        way_back.leave(journal, page, "/")
 
     top = ft.Row(
         [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import theme
+from app import theme, way_back
 from app.actions import lock as door
 from app.journal import use_journal
 from app.outcome import Done, Refused
@@ -15,7 +15,6 @@ from app.parts.guard import doing, part
 from app.parts.sheet import header, sheet
 from app.parts.space import use_space
 from app.screens.lock import pin_field
-from app.way_back import leave_for
 from models import lock
 from models.words import words
 
@@ -27,7 +26,7 @@ def LockPage() -> ft.Control:
     top = header(
         words("lock.page"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave_for(page, "/settings"),
+        on_back=lambda _: way_back.leave(journal, page, "/settings"),
         space=space,
     )
     is_on = door.held(journal) is not None

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import flet as ft
 
-from app import theme
+from app import theme, way_back
 from app.actions import day, drafts
 from app.journal import Journal, use_journal
 from app.outcome import DONE, Outcome
@@ -21,7 +21,6 @@ from app.parts.space import use_space
 from app.pinch import DRAFT, HOLD, Pinch
 from app.screens.dialling import on_copied
 from app.screens.whereabouts import places
-from app.way_back import leave_for
 from models.scales import band_of
 from models.words import plural, words
 
@@ -32,12 +31,12 @@ STEPS = ("sit", "pinch", "mouth", "hold", "not_back")
 @part
 def PinchTimer() -> ft.Control:
     """First aid and the countdown; the emergency number below them, always in sight."""
-    space, page = use_space(), ft.context.page
+    journal, space, page = use_journal(), use_space(), ft.context.page
     number = places()[0].emergency[0]
     top = header(
         words("timer.title"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave_for(page, "/"),
+        on_back=lambda _: way_back.leave(journal, page, "/"),
         space=space,
     )
     inside = sheet([top], [Countdown(), _first_aid()], space, [_when_to_call()], key="timer")
@@ -97,11 +96,11 @@ def Countdown() -> ft.Control:
     async def stop() -> None:
         if await _record(journal, pinch.minutes(journal.now())) is DONE:
             await _time(journal, None)
-            leave_for(page, "/")
+            way_back.leave(journal, page, "/")
 
     async def discard() -> None:
         await _time(journal, None)
-        leave_for(page, "/")
+        way_back.leave(journal, page, "/")
 
     left, minutes = pinch.left(journal.now()), pinch.minutes(journal.now())
     still = [

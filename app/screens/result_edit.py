@@ -5,6 +5,7 @@ from typing import Any
 
 import flet as ft
 
+from app import way_back
 from app.actions import lab as write
 from app.facts import Clinic
 from app.journal import Journal, use_journal
@@ -19,7 +20,6 @@ from app.parts.sheet import sheet
 from app.parts.space import Space, use_space
 from app.screens.clinic_view import page_header, use_clinic, with_pregnancy
 from app.screens.drafts import use_draft, use_forget, use_seen
-from app.way_back import leave_for
 from models import lab
 from models.before_visit import BLOOD
 from models.records import TestResult
@@ -92,7 +92,7 @@ def ResultForm(
 
     def leave(_: object = None) -> None:
         forget()
-        leave_for(page, "/tests")
+        way_back.leave(journal, page, "/tests")
 
     async def save(_: object) -> None:
         if await keep() is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import theme
+from app import theme, way_back
 from app.actions import mood, setup
 from app.journal import Journal, use_journal
 from app.parts import buttons, text
@@ -19,7 +19,6 @@ from app.screens.people import Provider, Trusted
 from app.screens.settings_effects import ShownEffects
 from app.screens.settings_storage import Storage
 from app.screens.whereabouts import places
-from app.way_back import leave_for
 from models import content
 from models.words import words
 
@@ -35,7 +34,7 @@ def Settings() -> ft.Control:
     top = header(
         words("app.settings"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave_for(page, journal.came_from),
+        on_back=lambda _: way_back.leave(journal, page, "/"),
         space=space,
     )
     return sheet(

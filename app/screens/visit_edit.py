@@ -4,6 +4,7 @@ from datetime import date
 
 import flet as ft
 
+from app import way_back
 from app.actions import clinic as write
 from app.journal import use_journal
 from app.outcome import DONE
@@ -17,7 +18,6 @@ from app.parts.sheet import sheet
 from app.parts.space import use_space
 from app.screens.clinic_view import page_header, use_clinic
 from app.screens.drafts import use_draft, use_forget, use_seen
-from app.way_back import leave_for
 from models import typed
 from models.records import Visit
 from models.words import words
@@ -62,7 +62,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
 
     def leave(_: object = None) -> None:
         forget()
-        leave_for(page, "/visits")
+        way_back.leave(journal, page, "/visits")
 
     async def keep(_: object) -> None:
         time_at = typed.clock(at) if at.strip() else None

@@ -1,0 +1,60 @@
+"""Which addresses have a screen, and which places the user has passed."""
+
+import re
+from collections.abc import Callable, Iterable
+
+import flet as ft
+
+KEPT = 12
+"""Places that the way back remembers; nobody goes back further through pages."""
+
+
+def is_known(address: str, paths: Iterable[str]) -> bool:
+    """Whether the router finds `address` among `paths` such as "visit/:id"."""
+    place = re.split(r"[?#]", address, maxsplit=1)[0]
+    return any(re.fullmatch(_pattern(path), place) for path in paths)
+
+
+def _pattern(path: str) -> str:
+    steps = [step for step in path.split("/") if step]
+    named = [r"[\w.~-]+" if step.startswith(":") else re.escape(step) for step in steps]
+    return "/?" + "/".join(named) + ("/?" if named else "")
+
+
+class Trail:
+    """The places from a tab to the one that is open, each opened from the one before it."""
+
+    def __init__(self, *places: str) -> None:
+        self._places = [*places]
+
+    def stand_on(self, place: str, *, is_tab: bool) -> None:
+        """Take note of the place that is open: a new one, or one before it that was left for."""
+        if is_tab:
+            self._places = []
+        elif place in self._places:
+            self._places = self._places[: self._places.index(place)]
+        self._places = [*self._places, place][-KEPT:]
+
+    def before(self) -> str | None:
+        """The place from which the open one was opened; None if it was opened by its address."""
+        return self._places[-2] if len(self._places) > 1 else None
+
+
+def mind_addresses(page: ft.Page, paths: Iterable[str], on_unknown: Callable[[], None]) -> None:
+    """Have the first screen shown for an address that no screen has, now and later.
+
+    `on_unknown` says so. The router would show nothing at all, for good.
+    """
+    usual, known = page.before_event, tuple(paths)
+
+    def before_event(event: ft.ControlEvent) -> bool | None:
+        if isinstance(event, ft.RouteChangeEvent) and not is_known(event.route, known):
+            event.route = "/"
+            on_unknown()
+        done: bool | None = usual(event)
+        return done
+
+    page.before_event = before_event  # type: ignore[method-assign, assignment]  # Flet has no other way
+    if not is_known(page.route or "/", known):
+        page.route = "/"
+        on_unknown()
