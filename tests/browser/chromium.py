@@ -114,6 +114,10 @@ class App:
 
     def _drawn(self) -> None:
         self.page.wait_for_selector("flt-semantics-placeholder", state="attached")
+        self.show_semantics()
+
+    def show_semantics(self) -> None:
+        """Have Flutter build the tree for screen readers, which it does once it has drawn."""
         self.page.evaluate(_SWITCH_ON)
         self.page.wait_for_selector("flt-semantics", state="attached")
 
