@@ -18,6 +18,7 @@ from app.addresses import mind_addresses
 from app.daily_backup import DailyBackup
 from app.idle import watch
 from app.journal import Journal
+from app.redraw import draw_anew
 from app.routes import PATHS, App
 from app.screens.trouble import Trouble
 from app.sentences import trail
@@ -84,7 +85,7 @@ def _draw(page: ft.Page, journal: Journal) -> None:
         journal.show_day(on)
     mind_addresses(page, PATHS, lambda: journal.say(words("app.unknown_address")))
     page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
-    page.on_connect = lambda _: _come_back(journal)  # a reload says neither "show" nor "resume"
+    page.on_connect = lambda _: _connect(page, journal)
     page.on_disconnect = lambda _: door.leave(journal)
     page.on_close = lambda _: journal.close()
     page.render_views(App, lambda: journal)
@@ -154,6 +155,12 @@ def _on_lifecycle(page: ft.Page, journal: Journal, event: ft.AppLifecycleStateCh
         door.leave(journal)
     elif event.state in (state.RESUME, state.SHOW):
         _come_back(journal)
+
+
+def _connect(page: ft.Page, journal: Journal) -> None:
+    """After a reload, which says neither "show" nor "resume"."""
+    draw_anew(page)
+    _come_back(journal)
 
 
 def _come_back(journal: Journal) -> None:

@@ -17,6 +17,8 @@ from flet.controls.types import RouteUrlStrategy, WebRenderer
 # Flet ships its web half without types.
 from flet_web import get_package_web_dir, patch_index_html  # type: ignore[import-untyped]
 
+from app.local.waiting import with_an_end
+
 # The stock client appends a script from a CDN, for animations that this app does not have. The
 # policy would block it, after the browser had decided to ask; this keeps it from being asked for.
 OWN_SCRIPTS_ONLY = """
@@ -78,6 +80,7 @@ def front_page(title: str, description: str, websocket_path: str) -> Page:
         html = index.read_text(encoding="utf-8")
     html = html.replace("<html>", '<html lang="en">', 1)
     html = html.replace("<head>", f"<head>\n<script>{OWN_SCRIPTS_ONLY}</script>", 1)
+    html = with_an_end(html)
     return Page(html.encode(), _policy(POLICY, html))
 
 

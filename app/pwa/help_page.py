@@ -24,10 +24,12 @@ def help_page() -> str:
     template = (resources.files("app.pwa") / "browser" / "help.html").read_text("utf-8")
     page = template.replace("@LANGUAGE@", DEFAULT_LANGUAGE)
     page = page.replace("@title@", escape(words("help.title")))
-    return page.replace("@CONTENT@", "\n".join(_content()))
+    back = f'<p><a href="./">{_said("pwa.help_back")}</a></p>'
+    return page.replace("@CONTENT@", "\n".join([*help_content(), back]))
 
 
-def _content() -> list[str]:
+def help_content() -> list[str]:
+    """Its content, each part an element."""
     return [
         f"<h1>{_said('help.title')}</h1>",
         f'<p class="urgent">{_said("help.danger_title")}</p>',
@@ -41,7 +43,6 @@ def _content() -> list[str]:
         "<ul>" + "".join(_directory(each) for each in directories()) + "</ul>",
         f"<h2>{_said('help.red_flags_title')}</h2>",
         *_red_flags(),
-        f'<p><a href="./">{_said("pwa.help_back")}</a></p>',
     ]
 
 

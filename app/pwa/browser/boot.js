@@ -6,6 +6,14 @@
   const base = document.baseURI;
   const page = document.documentElement;
 
+  // Flet's client stands still on an address that it cannot read; the app leads from any other.
+  function readable() {
+    const isOne = /^(#\/?([\w.~-][\w.~\/-]*)?(\?[\w=&.-]*)?)?$/.test(location.hash);
+    if (!isOne) history.replaceState(history.state, "", location.pathname + location.search + "#/unknown");
+  }
+  addEventListener("popstate", readable, true);
+  readable();
+
   // Flet's client asks a CDN for a script of animations that this app has none of.
   const append = Element.prototype.append;
   Element.prototype.append = function (...nodes) {
@@ -54,6 +62,7 @@
     if (detail) detail.textContent = reason;
   }
   setTimeout(() => page.classList.add("slow"), 20_000);
+  setTimeout(() => page.classList.add("late"), 60_000);
   // A script of the client that does not arrive is told by nobody else.
   const onLost = ({ target }) => target instanceof HTMLScriptElement && fail(`${target.src} did not arrive`);
   addEventListener("error", onLost, true);
