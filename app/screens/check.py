@@ -62,7 +62,7 @@ def Check() -> ft.Control:
     top = header(
         words("check.title"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: leave_for(page, "/"),
+        on_back=lambda _: way_back.leave(journal, page, "/"),
         space=space,
     )
     if is_finished:
