@@ -8,7 +8,7 @@ from app.journal import Journal
 
 def leave(journal: Journal, page: ft.Page, otherwise: str) -> None:
     """Show the screen this page was opened from; `otherwise` if it was opened by its address."""
-    leave_for(page, journal.trail.before() or otherwise)
+    leave_for(page, journal.trail.leave(otherwise))
 
 
 def leave_for(page: ft.Page, path: str) -> None:

@@ -34,7 +34,7 @@ def Settings() -> ft.Control:
     top = header(
         words("app.settings"),
         lambda _: page.navigate("/help"),
-        on_back=lambda _: way_back.leave(journal, page, "/"),
+        on_back=lambda _: way_back.leave(journal, page, journal.trail.tab),
         space=space,
     )
     return sheet(

@@ -92,15 +92,23 @@ async def test_what_is_no_longer_there_says_so_beside_help(
 def test_the_trail_goes_forth_and_back() -> None:
     trail = Trail()
     assert trail.before() is None
-    for place, is_tab, before in [
-        ("/help", False, None), ("/", True, None), ("/timer", False, "/"),
-        ("/timer", False, "/"), ("/help", False, "/timer"), ("/timer", False, "/"),
-        ("/", True, None), ("/settings", False, "/"), ("/data", False, "/settings"),
+    for place, is_led_to, before in [
+        ("/help", True, None), ("/", True, None), ("/timer", True, "/"),
+        ("/timer", True, "/"), ("/help", True, "/timer"), ("/timer", True, "/"),
+        ("/", True, None), ("/settings", True, "/"), ("/data", True, "/settings"),
         ("/help", False, "/data"), ("/data", False, "/settings"), ("/care", True, None),
+        ("/visits", False, None), ("/past", True, "/visits"), ("/visit/a", True, "/past"),
+        ("/past", False, "/visits"), ("/data", False, None), ("/help", True, "/data"),
     ]:  # fmt: skip
-        trail.stand_on(place, is_tab=is_tab)
-        assert trail.before() == before
+        if is_led_to:
+            trail.lead_to(place)
+        trail.stand_on(place, is_tab=place in ("/", "/care", "/visits"))
+        trail.stand_on(place, is_tab=place in ("/", "/care", "/visits"))
+        assert trail.before() == before, place
+    assert trail.leave("/settings") == "/data"
+    assert Trail().leave("/settings") == "/settings"
     for number in range(100):
+        trail.lead_to(f"/visit/{number}")
         trail.stand_on(f"/visit/{number}", is_tab=False)
     assert trail.before() == "/visit/98"
 
@@ -110,10 +118,9 @@ def test_the_trail_goes_forth_and_back() -> None:
 async def test_back_from_get_help_leads_to_where_one_was(screen: Screen, path: str) -> None:
     place = "/" + path.strip("/").replace(":id", "new").replace(":card", "get-help-fast")
     place = {"/result/new": "/result/blood"}.get(place, place)
-    await screen.go("/visits")
-    await screen.settle()
-    await screen.go(place)
-    await screen.settle()
+    for each in ("/visits", place):
+        screen.page.navigate(each)
+        await screen.settle()
     there = screen.names()
     await screen.tap("Get help")
     assert screen.shows("In danger right now")
@@ -129,7 +136,7 @@ async def test_every_page_leads_back_to_where_it_was_opened(screen: Screen) -> N
                 ("/visits", "/result/blood"), ("/visits", "/tests", "/result/blood"),
                 ("/", "/timer"), ("/care", "/check")]:  # fmt: skip
         for place in way:
-            await screen.go(place)
+            screen.page.navigate(place)
             await screen.settle()
         for place in reversed(way[:-1]):
             await screen.tap("Back")
@@ -147,3 +154,6 @@ async def test_a_page_opened_by_its_address_leads_to_where_it_belongs(
     async with app(route=page) as screen:
         await screen.tap("Back")
         assert screen.page.route == place
+        if place != "/":
+            await screen.tap("Back")
+            assert screen.page.route in ("/", "/visits")
