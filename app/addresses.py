@@ -7,6 +7,8 @@ from typing import Any
 import flet as ft
 
 HELP = "/help"
+PASSING = "/urgent"
+"""Where level 3 stands: no place to come back to."""
 KEPT = 12
 """Places that the way back remembers; nobody goes back further through pages."""
 
@@ -28,7 +30,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._places: list[str] = []
-        self._next = self._left = ""
+        self._next = self._left = self._open = ""
         self.tab = "/"  # the one that was open last
 
     def lead_to(self, place: str) -> None:
@@ -37,6 +39,9 @@ class Trail:
 
     def stand_on(self, place: str, *, is_tab: bool) -> None:
         """Take note of the place that is open: a new one, or one before it that was left for."""
+        self._open = place
+        if place == PASSING:
+            return
         is_led_to = self._next == place or place == HELP
         if place != self._left:
             if self._places[-1:] == [self._left]:
@@ -51,11 +56,13 @@ class Trail:
 
     def before(self) -> str | None:
         """The place from which the open one was opened; None if it was opened by its address."""
-        return self._places[-2] if len(self._places) > 1 else None
+        is_listed = self._places[-1:] == [self._open]
+        earlier = self._places[:-1] if is_listed else self._places
+        return earlier[-1] if earlier else None
 
     def leave(self, otherwise: str) -> str:
         """Where leaving the open place leads: to the one before it, or else to `otherwise`."""
-        self._left = self._places[-1] if self._places else ""
+        self._left = self._open
         return self.before() or otherwise
 
 

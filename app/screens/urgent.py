@@ -132,7 +132,9 @@ def Urgent() -> ft.Control:
     async def come() -> None:
         """Stand at an address of its own, so that the browser's Back leads away from it."""
         if page.route == PLACE:
-            journal.stand_before(journal.before_urgent or journal.came_from)
+            journal.stand_before(
+                journal.before_urgent or journal.trail.before() or journal.trail.tab
+            )
         elif journal.before_urgent is None:
             journal.stand_before(page.route)
             page.navigate(PLACE)
@@ -179,7 +181,7 @@ def _ways_out(leaving: Callable[[str], Callable[..., Any]]) -> ft.Control:
 
 async def leave_urgent(journal: Journal, page: ft.Page, code: str) -> None:
     """Leave level 3 in one of its three ways, for Get help or for where it came up."""
-    before = journal.before_urgent or journal.came_from
+    before = journal.before_urgent or journal.trail.before() or journal.trail.tab
     if code != NOT_NOW:
         page.navigate("/help")
     elif page.route == PLACE:

@@ -105,6 +105,10 @@ def test_the_trail_goes_forth_and_back() -> None:
         trail.stand_on(place, is_tab=place in ("/", "/care", "/visits"))
         trail.stand_on(place, is_tab=place in ("/", "/care", "/visits"))
         assert trail.before() == before, place
+    trail.lead_to("/urgent")
+    trail.stand_on("/urgent", is_tab=False)
+    assert trail.before() == "/help"
+    trail.stand_on("/help", is_tab=False)
     assert trail.leave("/settings") == "/data"
     assert Trail().leave("/settings") == "/settings"
     for number in range(100):
@@ -114,7 +118,7 @@ def test_the_trail_goes_forth_and_back() -> None:
 
 
 @pytest.mark.screens
-@pytest.mark.parametrize("path", [path for path in PATHS if path != "help"])
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in ("help", "urgent")])
 async def test_back_from_get_help_leads_to_where_one_was(screen: Screen, path: str) -> None:
     place = "/" + path.strip("/").replace(":id", "new").replace(":card", "get-help-fast")
     place = {"/result/new": "/result/blood"}.get(place, place)

@@ -36,8 +36,8 @@ def touch(app: App, at: tuple[int, int], *, is_there: Callable[[str], bool]) -> 
 def is_alive_after_a_reload(app: App, route: str) -> None:
     """Load `route` again, and reach Get help and its numbers with a finger."""
     load_again(app, route)
-    if route == "/help":
-        touch(app, BACK, is_there=lambda place: place != "/help")
+    if route in ("/help", "/urgent"):
+        touch(app, BACK, is_there=lambda place: place != route)
     touch(app, HELP, is_there=lambda place: place == "/help")
     app.show_semantics()
     app.sees(DANGER)
