@@ -57,6 +57,7 @@ DYNAMIC = {
     "app.weekday_short_": "their short names",
     "app.weekday_letter_": "their letters",
     "command_line.": "lines of a page, by their names",
+    "command_line.late_": "what the page says when the app does not come",
     "command_line.redirect_": "the lines of the page that leads into the app",
     "command_line.others_": "what others can do with the folder: read or write",
     "data.conflict_": "which of two entries stays",
