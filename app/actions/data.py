@@ -111,7 +111,9 @@ async def _hand_over(
             await device.ready_to_seal()
         except OSError:
             return _refused(journal, "data.seal.not_loaded")
-        name, data = f"{name}.age", sealed.seal(data, passphrase)
+        name, content, data = f"{name}.age", data, sealed.seal(data, passphrase)
+        if sealed.opened(data, passphrase) != content:
+            return _refused(journal, "data.not_saved")
     journal.is_asking = True
     try:
         return await device.hand_over(page, name, data)

@@ -44,5 +44,9 @@ def _exported(desk: Desk, store: Store, name: str) -> bytes:
             sentence = words("data.export_unreadable", why=refused.sentence)
             raise NotDone("unreadable", sentence) from refused
     if name.endswith(".age"):
-        return sealed.seal(data, passphrase(desk, is_new=True))
+        secret = passphrase(desk, is_new=True)
+        closed = sealed.seal(data, secret)
+        if sealed.opened(closed, secret) != data:
+            raise NotDone("unreadable", words("data.export_unreadable", why=""))
+        return closed
     return data

@@ -232,3 +232,19 @@ async def test_a_full_device_opens_after_an_update_that_adds_an_effect(
     with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
         found = raw.execute("SELECT count(*) FROM effect WHERE key = 'dry_lips'").fetchone()
     assert found == (1,)
+
+
+async def test_a_page_that_cannot_be_drawn_still_names_the_emergency_number(
+    app: Callable[..., Screen], store: Store
+) -> None:
+    store.write(tables.SettingDraft(key="is_welcomed", value="true"))
+    async with app(width="a width that is no number") as screen:
+        assert screen.shows("112 in most countries")
+
+
+async def test_the_page_about_a_failure_may_fail_too(
+    app: Callable[..., Screen], file: Path
+) -> None:
+    file.write_bytes(b"this is no database " * 200)
+    async with app(width="a width that is no number") as screen:
+        assert screen.shows("112 in most countries")

@@ -245,7 +245,8 @@ async def test_merge_keeps_the_newest_word_and_lists_what_differs(
     assert page.shows("2 entries differ.")
     await page.tap("Show what differs")
     assert page.shows("Dry lips, 22 Nov 2026: here Severe, in the file Mild. The file's is kept.")
-    assert page.shows("Note and dose, 21 Nov 2026 differs. Yours is kept.")
+    kept = "here from here, and later, in the file from the other. Yours is kept."
+    assert page.shows(f"Note, 21 Nov 2026: {kept}")
     await page.tap("Merge")
     found = store.days(TODAY - timedelta(days=1), TODAY)
     assert found[TODAY].levels == {"dry_lips": 1}
