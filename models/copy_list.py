@@ -64,12 +64,13 @@ def _copy(path: Path, today: date, in_browser: bool) -> Copy | None:
 
 
 def good_copies(journal: Path, today: date, *, in_browser: bool = False) -> tuple[Copy, ...]:
-    """Those of `copies_at` that are whole and not empty; none if they cannot be looked at."""
+    """Those of `copies_at` that are whole, those without a day last; none if they cannot be read."""
     try:
         there = copies_at(journal, today, in_browser=in_browser)
     except JournalProblem:
         return ()
-    return tuple(copy for copy in there if is_whole(copy.path))
+    whole = (copy for copy in there if is_whole(copy.path))
+    return tuple(sorted(whole, key=lambda copy: copy.holds.days == 0))
 
 
 def is_whole(path: Path) -> bool:
