@@ -64,7 +64,7 @@ def _copy(path: Path, today: date, in_browser: bool) -> Copy | None:
 
 
 def good_copies(journal: Path, today: date, *, in_browser: bool = False) -> tuple[Copy, ...]:
-    """Those of `copies_at` that are whole, those without a day last; none if they cannot be read."""
+    """Those of `copies_at` that are whole, those without a day last; none if none is read."""
     try:
         there = copies_at(journal, today, in_browser=in_browser)
     except JournalProblem:
