@@ -111,7 +111,11 @@ def _page(problem: JournalProblem, folder: Path, again: Again | None) -> ft.View
         text.body(words(_SENTENCES.get(type(problem), "failure.open_other"))),
         text.body(words("failure.safe")),
         ft.Text(words("failure.where", place=path), selectable=True, color=theme.TEXT_2),
-        *([WaysBack(path, again, set_said)] if again and not isinstance(problem, _PASSES) else []),
+        *(
+            [WaysBack(path, again, set_said, is_empty)]
+            if again and not isinstance(problem, _PASSES)
+            else []
+        ),
         *([] if is_empty else [ft.Row([buttons.outline(words("failure.save_copy"), save_copy)])]),
         *([BeginAnew(path, again, set_said)] if again and is_empty else []),
         ft.Semantics(live_region=True, content=text.body(said, bold=True)),
@@ -126,7 +130,9 @@ def _page(problem: JournalProblem, folder: Path, again: Again | None) -> ft.View
 
 
 @part
-def WaysBack(path: Path, again: Again, on_failure: Callable[[str], None]) -> ft.Control:
+def WaysBack(
+    path: Path, again: Again, on_failure: Callable[[str], None], is_empty: bool
+) -> ft.Control:
     """The good copies on this device, newest first, and the way to each; nothing if none."""
     there = ft.use_memo(lambda: copies.good_copies(path), [])
     is_open, set_open = ft.use_state(False)
@@ -146,7 +152,10 @@ def WaysBack(path: Path, again: Again, on_failure: Callable[[str], None]) -> ft.
     on = dates.with_year(newest.on)
     return ft.Column(
         [
-            text.body(words("failure.backup_there", on=on), bold=True),
+            text.body(
+                words("failure.backup_only" if is_empty else "failure.backup_there", on=on),
+                bold=True,
+            ),
             text.body(words("failure.copy_holds", held=held(newest.holds))),
             ft.Row([buttons.primary(words("failure.bring_back"), opening(newest))]),
             *([_fold(len(older), is_open, set_open)] if older else []),
