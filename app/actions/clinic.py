@@ -108,7 +108,7 @@ async def record_talk(
         said = answered(meant, CONTACTED, journal.facts.today, now, talk.on)
         answers = [notice_draft(notice) for notice in said]
     thanks = words("visits.talk_answers") if answers else ""
-    return await journal.change(draft, *answers, said=thanks)
+    return await journal.change(draft, *answers, said=thanks, can_undo=bool(answers))
 
 
 def _talk(talk: ProviderContact) -> tables.ProviderContactDraft:

@@ -32,7 +32,7 @@ async def answer(
     """Give one answer to all the notices that stand; a contact is also kept as a talk.
 
     `on` is the day of the contact or the appointment. The same answer given again, with a day
-    or a reason, replaces the first.
+    or a reason, replaces the first. Undo takes the answer back, and the talk with it.
     """
     today, now = journal.facts.today, journal.now()
     drafts: list[Write] = []
@@ -44,7 +44,8 @@ async def answer(
         # Not by the notice's name, which tells the rule: that would give a safety answer away.
         talk = f"about-{notices[0].fired_at:%Y%m%dT%H%M%S}"
         drafts.append(edit(tables.ProviderContactDraft(id=talk, on_date=on or today, about="mood")))
-    return await journal.change(*drafts, said=_thanks(said, today))
+    thanks = _thanks(said, today)
+    return await journal.change(*drafts, said=thanks, can_undo=bool(thanks))
 
 
 def _thanks(said: str, today: date) -> str:

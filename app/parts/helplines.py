@@ -111,8 +111,9 @@ def danger_box(
 def directory_row(directory: Directory) -> ft.Control:
     """A page that lists lines by country; it needs the network, and says so above."""
     young = words("help.ages_young") if directory.is_for_young else ""
-    under = [text.small(said) for said in (young, directory.note) if said]
-    link = buttons.link(directory.display, action=ft.OpenUrl(directory.address))
+    under = [text.small(said, theme.TEXT) for said in (young, directory.note) if said]
+    address = ft.OpenUrl(directory.address)
+    link = buttons.link(directory.display, color=theme.TEXT, action=address)
     return ft.Column([text.body(directory.name, bold=True), link, *under], spacing=0)
 
 

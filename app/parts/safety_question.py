@@ -42,6 +42,6 @@ def do_not_keep(keeps: bool, on_keep: Callable[[bool], Any]) -> list[ft.Control]
     return [
         switch_row(
             words("check.safety.do_not_keep"), is_on=not keeps, on_click=doing(on_keep, not keeps),
-            under=words("check.safety.do_not_keep_more"),
+            under=words("check.safety.do_not_keep_more"), ink=theme.TEXT,
         )
     ]  # fmt: skip

@@ -11,12 +11,13 @@ from app.parts.tappable import tappable
 
 
 def switch_row(
-    name: str, *, is_on: bool, on_click: Callable[..., Any], under: str = ""
-) -> ft.Control:
+    name: str, *, is_on: bool, on_click: Callable[..., Any], under: str = "",
+    ink: ft.ColorValue = theme.TEXT_2,
+) -> ft.Control:  # fmt: skip
     """`name` with its state at the end; a tap anywhere turns it."""
     lines: list[ft.Control] = [text.body(name)]
     if under:
-        lines.append(text.small(under))
+        lines.append(text.small(under, ink))
     return tappable(
         ft.Row(
             [ft.Column(lines, spacing=2, expand=True), _knob(is_on)],

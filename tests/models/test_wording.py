@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from models.words import area_words, words
+from tests.models.frozen_words import FROZEN
 from tests.models.reading import READ_TEXTS, TEXTS, is_sentence, reading_grade
 
 # What the article says and this app must not: it sells, it promises, it flatters.
@@ -75,49 +76,31 @@ def test_a_twelve_year_old_can_read_it(where: str) -> None:
     assert grade <= HARDEST_GRADE or HARD_TO_READ.get(where), f"{grade:.1f}: {READ_TEXTS[where]}"
 
 
-PINNED = {
-    "check.safety.question": "Some people get thoughts of harming themselves or that life is not "
-    "worth living. Have you had such thoughts since your last check-in?",
-    "check.safety.privacy": "Your answer stays on this device. Nobody is alerted.",
-    "check.safety.no": "No",
-    "check.safety.yes": "Yes",
-    "check.safety.rather_not": "I'd rather not say",
-    "check.safety.after_no": "Thank you. You can open Get help at any time.",
-    "check.irritable": "Have you been more irritable, angry or anxious than is usual for you?",
-    "check.noticed": "Has someone close to you noticed a change in you?",
-    "check.changed": "Since you started isotretinoin, has your mood or behaviour changed?",
-    "check.low_interest": "In the last two weeks, how often did things you like feel flat or not "
-    "worth doing?",
-    "check.low_mood": "In the last two weeks, how often did you feel low, sad or without hope?",
-    "notice.level1_title": "You logged your lowest mood.",
-    "notice.level1_body": "If this is a change for you, tell the team that prescribes "
-    "isotretinoin.",
-    "notice.level2_title": "Contact your provider about your mood, today if you can",
-    "notice.level2_body": "Mood changes have been reported with this medicine. Tell the team that "
-    "prescribes it.",
-    "notice.level2_bar": "Mood: contact your provider",
-    "notice.level3_title": "You don't have to sort this out alone.",
-    "notice.level3_danger": "If you might act on these thoughts or are in danger, call {number} "
-    "now.",
-    "notice.level3_need_help": "I need help now",
-    "notice.level3_safe_options": "I'm safe, show my options",
-    "notice.level3_not_now": "Not now",
-    "notice.answer_contacted": "I contacted them",
-    "notice.answer_appointment": "I have an appointment",
-    "notice.answer_remind_24h": "Remind me in 24 hours",
-    "notice.answer_they_know": "They already know",
-    "notice.answer_not_a_change": "This is not a mood change",
-    "calendar.daily_neutral": "Journal: today's entry",
-    "calendar.test_neutral": "Journal: something to review",
-    "help.danger_title": "In danger right now, or thinking of harming yourself?",
-    "help.button": "Get help",
-}
+FROZEN_AREAS = ("notice", "check", "help")
 
 
-@pytest.mark.parametrize("key", PINNED)
+@pytest.mark.parametrize("area", FROZEN_AREAS)
+def test_every_word_near_mood_is_pinned(area: str) -> None:
+    pinned = {key.partition(".")[2] for key in FROZEN if key.startswith(f"{area}.")}
+    assert set(area_words("en", area)) == pinned
+
+
+@pytest.mark.parametrize("key", FROZEN)
 def test_frozen_wording_changes_only_on_purpose(key: str) -> None:
     area, _, name = key.partition(".")
-    assert area_words("en", area)[name] == PINNED[key]
+    assert area_words("en", area)[name] == FROZEN[key]
+
+
+# A journal looks at what is written when it is opened; it watches over nobody.
+MONITORING = re.compile(
+    r"(journal|app|sidenote)\b[^.]{0,40}\b(watch|monitor|keeps? an eye|look out|looks? after"
+    r"|alerts?|detect|notices? (when|if|that))|we (watch|monitor)|keeps? watch(ing)? over"
+)
+
+
+def test_nothing_claims_to_monitor() -> None:
+    assert MONITORING.search("this journal goes on watching for changes in your mood")
+    assert [where for where, text in TEXTS.items() if MONITORING.search(text.lower())] == []
 
 
 def test_nothing_on_a_lock_screen_tells_what_the_journal_is_about() -> None:

@@ -130,3 +130,37 @@ async def test_after_not_now_the_bar_opens_with_the_emergency_number_first(
         await shown.tap("Help is here: emergency number, crisis line, people you trust")
         names = shown.names()
         assert names.index("Emergency 112") < names.index("Call Dr Reyes")
+
+
+ANSWERS = [
+    "I contacted them", "I have an appointment", "Remind me in 24 hours", "They already know",
+    "This is not a mood change",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+async def test_undo_takes_an_answer_back_and_the_talk_with_it(
+    screen: Screen, store: Store, said: str
+) -> None:
+    await screen.tap(CHANGED)
+    await screen.tap(said)
+    assert not screen.shows(BANNER)
+    await screen.tap("Undo")
+    assert screen.shows(BANNER)
+    assert [row.answer for row in store.notices()] == [None]
+    assert store.provider_contacts() == ()
+
+
+async def test_undo_takes_back_the_answer_of_a_talk_that_was_written_down(
+    screen: Screen, store: Store
+) -> None:
+    await screen.tap(CHANGED)
+    await screen.go("/talks")
+    await screen.settle()
+    await screen.tap("Add an entry")
+    await screen.type("Time", "22:00")
+    await screen.tap("Save")
+    assert not screen.shows(BANNER)
+    await screen.tap("Undo")
+    assert screen.shows(BANNER)
+    assert store.provider_contacts() == ()
