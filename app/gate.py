@@ -17,6 +17,15 @@ from models.words import words
 log = logging.getLogger(__name__)
 
 
+_last_words = ""
+
+
+def keep_last_words() -> None:
+    """Have a sentence ready for when none can be looked up."""
+    global _last_words
+    _last_words = words("failure.not_written")
+
+
 class Gate:
     """Run a block; `say` what failed. `sentence`: the key of the words for all else."""
 
@@ -35,7 +44,10 @@ class Gate:
     ) -> bool:
         if not isinstance(error, Exception):
             return False
-        self.refused = Refused(self._named(error))
+        try:
+            self.refused = Refused(self._named(error))
+        except Exception:  # noqa: BLE001 not even the words are there: no handle, no memory
+            self.refused = Refused(_last_words)
         self._say(self.refused.sentence)
         return True
 

@@ -4,13 +4,14 @@ import traceback
 
 from pydantic import ValidationError
 
-from models.database import Busy, Damaged, Full, JournalProblem, ReadOnly
+from models.database import Busy, Damaged, Exhausted, Full, JournalProblem, ReadOnly
 from models.words import words
 
 _SENTENCES = {
     Full: "failure.full",
     ReadOnly: "failure.read_only",
     Busy: "failure.busy",
+    Exhausted: "failure.exhausted",
     Damaged: "failure.damaged",
 }
 
@@ -24,6 +25,7 @@ _LINES = {
     Full: "failure.line_full",
     ReadOnly: "failure.line_read_only",
     Busy: "failure.line_busy",
+    Exhausted: "failure.line_exhausted",
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import flet as ft
 
-from app import chosen_day, copies, device, theme
+from app import at_hand, chosen_day, copies, device, theme
 from app.actions import damage, drafts
 from app.actions import lock as door
 from app.addresses import mind_addresses
@@ -49,6 +49,8 @@ def now() -> datetime:
 async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = now) -> None:
     """Open the journal in `folder` and show it; or say plainly why it cannot be shown."""
     try:
+        if not device.IN_BROWSER:  # a browser has it all in memory, and no time to spare
+            at_hand.load()
         page.title = words("app.name")
         theme.dress(page, "system")
         await device.learn_region(page)
@@ -97,6 +99,7 @@ async def _do_what_can_wait(journal: Journal) -> None:
     journal.is_opening = False  # if the client did not say that it has drawn
     if device.IN_BROWSER:
         gc.freeze()  # what is loaded by now stays, and need not be looked through at every tap
+    at_hand.load()
     damage.look(journal)
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
     await watch(journal)

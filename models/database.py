@@ -53,11 +53,16 @@ class Full(JournalProblem):
     """There is no space left."""
 
 
+class Exhausted(JournalProblem):
+    """The system has no file handle or no memory left for it."""
+
+
 class ReadOnly(JournalProblem):
     """The file or its folder may not be written."""
 
 
-_KINDS = {
+_KINDS: dict[int, type[JournalProblem]] = {
+    sqlite3.SQLITE_NOMEM: Exhausted,
     sqlite3.SQLITE_NOTADB: NotAJournal,
     sqlite3.SQLITE_CORRUPT: Damaged,
     sqlite3.SQLITE_BUSY: Busy,
@@ -72,6 +77,9 @@ _ERRNO_KINDS = {
     errno.ENOSPC: Full,
     errno.EDQUOT: Full,
     errno.EFBIG: Full,
+    errno.EMFILE: Exhausted,
+    errno.ENFILE: Exhausted,
+    errno.ENOMEM: Exhausted,
     errno.EACCES: ReadOnly,
     errno.EPERM: ReadOnly,
     errno.EROFS: ReadOnly,
@@ -87,6 +95,8 @@ def problem_of(error: BaseException) -> JournalProblem:
         return error
     if isinstance(error, OSError):
         return _ERRNO_KINDS.get(error.errno or 0, JournalProblem)(type(error).__name__)
+    if isinstance(error, MemoryError):
+        return Exhausted(type(error).__name__)
     if isinstance(error, UnicodeError):  # a damaged schema, quoted in SQLite's own message
         return Damaged(type(error).__name__)
     origin = getattr(error, "orig", None) or error
@@ -95,7 +105,19 @@ def problem_of(error: BaseException) -> JournalProblem:
         return Full(str(origin))
     if "decode to UTF-8" in str(origin):  # damaged text carries no code of its own
         return Damaged(str(origin))
+    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and (cause := _no_handle()):
+        return cause
     return _KINDS.get(code & 0xFF, JournalProblem)(f"{type(origin).__name__} {code}")
+
+
+def _no_handle() -> JournalProblem | None:
+    """Why no file at all can be opened now: SQLite gives one code for this and for a refusal."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        found = problem_of(error)
+        return found if isinstance(found, Exhausted) else None
+    return None
 
 
 def open_journal(
@@ -133,7 +155,9 @@ def open_journal(
             _check(raw, was_there)
             _upgrade(raw, path, in_browser=in_browser)
             _check_tables(raw)
-    except (JournalProblem, sqlite3.Error, MigrationError, OSError, UnicodeError) as error:
+    except (
+        JournalProblem, sqlite3.Error, MigrationError, OSError, UnicodeError, MemoryError
+    ) as error:  # fmt: skip
         engine.dispose()
         found = problem_of(error)
         is_unnamed = type(found) is JournalProblem and not isinstance(error, OSError)
@@ -288,5 +312,5 @@ def problems() -> Iterator[None]:
     """Turn database and file errors inside the block into a JournalProblem."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError, OSError, UnicodeError) as error:
+    except (sqlite3.Error, DBAPIError, OSError, UnicodeError, MemoryError) as error:
         raise problem_of(error) from error

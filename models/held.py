@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from models import tables
-from models.database import Busy, Full, JournalProblem, ReadOnly
+from models.database import Busy, Exhausted, Full, JournalProblem, ReadOnly
 from models.memory import in_memory
 from models.rows import Change, Edit, Erase, Write
 from models.store import Store
 
-_REFUSALS = (Full, ReadOnly, Busy)
+_REFUSALS = (Full, ReadOnly, Busy, Exhausted)
 """What passes when room is made or another program ends: the same change then goes through."""
 
 

@@ -52,7 +52,7 @@ class Store:
         try:
             with self.engine.connect().execution_options(begin=None) as connection:
                 return connection.execute(statement, values).all()
-        except DBAPIError as error:
+        except (DBAPIError, MemoryError) as error:
             raise problem_of(error) from error
 
     def write(self, *changes: Write) -> Change:
@@ -93,11 +93,11 @@ class Store:
                 yield connection
                 try:
                     connection.commit()
-                except DBAPIError:
+                except (DBAPIError, MemoryError):
                     # A commit that somebody's reading holds up leaves the change open.
                     connection.connection.rollback()
                     raise
-        except DBAPIError as error:
+        except (DBAPIError, MemoryError) as error:
             raise problem_of(error) from error
 
     def is_changed_elsewhere(self) -> bool:

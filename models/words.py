@@ -61,6 +61,13 @@ def area_words(language: str, area: str) -> dict[str, str]:
     return _flat(tomllib.loads(file.read_text("utf-8")), "")
 
 
+def keep_all() -> None:
+    """Read every text of the language in use, and those it may lend, once and for all."""
+    for language in {_language, DEFAULT_LANGUAGE}:
+        for file in _words_folder().joinpath(language).iterdir():
+            area_words(language, file.name.removesuffix(".toml"))
+
+
 def _words_folder() -> Any:
     return resources.files("models") / "content" / "words"
 

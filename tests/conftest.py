@@ -106,6 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 PROGRAMS = (
     "tests/app/local",
     "tests/app/pwa",
+    "tests/app/test_no_resources.py",
     "tests/bench",
     "tests/models/exchange",
     "tests/models/report",

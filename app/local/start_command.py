@@ -9,6 +9,7 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
             from app.local.server import Door, serve
 
             # The browser fetches its half of the app meanwhile: who waits for both waits less.
-            Thread(target=import_module, args=("app.startup",), daemon=True).start()
+            Thread(target=_load, daemon=True).start()
             door = Door(arguments.host, arguments.port, arguments.browser)
             serve(partial(_show, folder=folder), claim=claim, door=door, say=say)
         if not arguments.demo:
@@ -108,6 +109,15 @@ def _open(folder: Path, arguments: argparse.Namespace, say: Say) -> None:
         raise CommandFailed(words("command_line.lock_blocked", file=lock.file)) from lock
     except JournalInUse as other:
         _open_again(folder, other.address, arguments, say)
+
+
+def _load() -> None:
+    """The app with all its screens and words: later there may be no handle left to open them."""
+    import_module("app.at_hand").load()
+    import_module("app.startup")
+    found = find_spec("app.screens")
+    for each in iter_modules(found.submodule_search_locations if found else None):
+        import_module(f"app.screens.{each.name}")
 
 
 async def _show(page: "Page", *, folder: Path) -> None:
