@@ -99,7 +99,8 @@ async def _do_what_can_wait(journal: Journal) -> None:
     journal.is_opening = False  # if the client did not say that it has drawn
     if device.IN_BROWSER:
         gc.freeze()  # what is loaded by now stays, and need not be looked through at every tap
-    at_hand.load()
+    for _ in at_hand.loading():
+        await asyncio.sleep(0)
     damage.look(journal)
     journal.keep_backup(is_changed=False)  # one that failed yesterday is still missing
     await watch(journal)

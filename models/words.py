@@ -2,6 +2,7 @@
 
 import functools
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -61,11 +62,12 @@ def area_words(language: str, area: str) -> dict[str, str]:
     return _flat(tomllib.loads(file.read_text("utf-8")), "")
 
 
-def keep_all() -> None:
-    """Read every text of the language in use, and those it may lend, once and for all."""
+def keeping_all() -> Iterator[None]:
+    """Read every text of the language in use, and those it may lend, area by area."""
     for language in {_language, DEFAULT_LANGUAGE}:
         for file in _words_folder().joinpath(language).iterdir():
             area_words(language, file.name.removesuffix(".toml"))
+            yield
 
 
 def _words_folder() -> Any:

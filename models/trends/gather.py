@@ -186,7 +186,8 @@ def _mood(
 def _bleeds(rows: Rows) -> dict[date, records.Day]:
     return {
         row.on_date: records.Day(
-            row.on_date, nosebleeds=records.Nosebleeds(row.count, row.longest, bool(row.is_heavy))
+            row.on_date,
+            nosebleeds=records.Nosebleeds.told(row.count, row.longest, bool(row.is_heavy)),
         )
         for row in rows.bleeds
     }

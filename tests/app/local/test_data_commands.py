@@ -194,6 +194,23 @@ def test_a_check_names_damaged_backups(run: Run, folder: Path) -> None:
     assert answer["broken_backups"] == ["2026-01-01", "2026-01-02"]
 
 
+def test_a_check_tells_rows_that_are_not_what_was_written_and_no_backup_is_made_of_them(
+    run: Run, folder: Path
+) -> None:
+    assert run("backup")[0] == 0
+    (copy,) = (folder / "backups").glob("*.db")
+    before = copy.read_bytes()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
+        raw.execute("UPDATE mood SET level = 4")
+        raw.commit()
+    status, answer = run("check")
+    assert (status, answer["why"], answer["damaged_rows"]) == (1, "Damaged", 1)
+    assert run("backup")[1]["why"] == "Damaged"
+    assert copy.read_bytes() == before
+    assert run("restore", copy)[0] == 0
+    assert run("check")[0] == 0
+
+
 @pytest.mark.parametrize("command", [["export", "--to", "x.json"], ["backup"], ["check"]])
 def test_no_journal_is_made_by_looking_for_one(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from app.actions import setup
+from app.actions import damage, setup
 from app.journal import Journal
 from app.keeping import Kind
 from app.routes import App
@@ -26,6 +26,7 @@ TODAY = date(2026, 11, 22)
 NOTE = "Anything you want to remember or ask"
 FULL = "No room is left here, so your last changes are not kept."
 WEAKER = "This browser keeps your journal in a weaker way."
+DAMAGED = "A part of this journal's file is damaged"
 NOTHING_KEPT = "This browser keeps nothing."
 
 
@@ -165,3 +166,25 @@ async def test_the_journal_on_a_full_disk_is_the_one_of_before(
         await screen.type(NOTE, "x" * 15_000)
         await screen.tap("Save a copy")
         assert (folder / FILE_NAME).read_bytes() == before
+
+
+async def test_damaged_rows_are_told_until_the_user_goes_on_with_them(
+    store: Store, clock: Clock, folder: Path
+) -> None:
+    journal = await welcomed(store, clock)
+    store.write(tables.DayDraft(on_date=TODAY, note="right"))
+    damage.look(journal)
+    async with shown(journal) as screen:
+        assert not screen.shows(DAMAGED)
+        with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
+            raw.execute("UPDATE day SET note = 'wrong'")
+            raw.commit()
+        damage.look(journal)
+        await screen.settle()
+        assert screen.shows(DAMAGED)
+        await screen.tap("Dry lips, Mild, 1 of 4")
+        damage.look(journal)
+        assert screen.shows(DAMAGED)
+        await screen.tap("Keep it as it is")
+        assert not screen.shows(DAMAGED)
+        assert screen.shows("The journal goes on as it is.")
