@@ -1,16 +1,19 @@
 """Two windows wrote one text each: both are shown, and the user chooses or joins them."""
 
 from collections.abc import Callable
+from os.path import commonprefix
 
 import flet as ft
 
 from app import theme
-from app.parts import buttons, text
+from app.parts import buttons
 from app.parts.space import Space
 from models.words import words
 
-_MOST_LINES = 6
-_SHARE = 0.55
+_MOST_LINES = 4
+_LEAD = 30
+"""Letters before the first difference that are shown: long texts are mostly alike."""
+_SHARE = 0.6
 """Of the screen's height: what stands below it must stay in reach."""
 
 
@@ -25,31 +28,41 @@ def two_texts(
         ft.Row([buttons.outline(name, lambda _, kept=kept: on_choice(kept), expand=True)])
         for name, kept in choices
     ]
+    alike = len(commonprefix([mine, theirs]))
+    shown = [_from_difference(each, alike) for each in (theirs, mine)]
     inside: list[ft.Control] = [
-        ft.Semantics(live_region=True, content=text.body(words("failure.two_texts"), bold=True)),
-        *_said(words("failure.text_theirs"), theirs),
-        *_said(words("failure.text_mine"), mine),
+        ft.Semantics(live_region=True, content=_said(words("failure.two_texts"), is_bold=True)),
+        _label(words("failure.text_theirs")),
+        _said(shown[0]),
+        _label(words("failure.text_mine")),
+        _said(shown[1]),
         *ends,
     ]
-    shown = ft.Column(
-        inside, spacing=8, tight=True, scroll=ft.ScrollMode.AUTO,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )  # fmt: skip
-    tall = (len(mine) + len(theirs)) * 9 / max(space.width, 1) * 24 + 300
+    lines = 4 + sum(min(_MOST_LINES, 1 + len(each) * 9 // int(space.width)) for each in shown)
+    tall = lines * 24 * space.scale + len(ends) * 58 + 60
     return ft.Container(
-        shown,
-        bgcolor=theme.PRIMARY_SOFT,
-        padding=ft.Padding(left=16, right=16, top=12, bottom=12),
-        height=min(tall * space.scale, height * _SHARE),
-        key="two-texts",
-    )
-
-
-def _said(name: str, said: str) -> list[ft.Control]:
-    return [
-        ft.Text(name, color=theme.ON_PRIMARY_SOFT, size=theme.Size.SMALL),
-        ft.Text(
-            said or words("data.value_empty"), color=theme.ON_PRIMARY_SOFT, size=theme.Size.BODY,
-            selectable=True, max_lines=_MOST_LINES, overflow=ft.TextOverflow.ELLIPSIS,
+        ft.Column(
+            inside, spacing=6, tight=True, scroll=ft.ScrollMode.AUTO,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
-    ]  # fmt: skip
+        bgcolor=theme.PRIMARY_SOFT,
+        padding=ft.Padding(left=16, right=16, top=10, bottom=10),
+        height=min(tall, height * _SHARE),
+        key="two-texts",
+    )  # fmt: skip
+
+
+def _from_difference(text: str, alike: int) -> str:
+    return text if alike <= 2 * _LEAD else f"…{text[alike - _LEAD :]}"
+
+
+def _label(name: str) -> ft.Control:
+    return ft.Text(name, color=theme.ON_PRIMARY_SOFT, size=theme.Size.SMALL)
+
+
+def _said(said: str, *, is_bold: bool = False) -> ft.Control:
+    return ft.Text(
+        said or words("data.value_empty"), color=theme.ON_PRIMARY_SOFT, size=theme.Size.BODY,
+        max_lines=_MOST_LINES, overflow=ft.TextOverflow.ELLIPSIS,
+        weight=ft.FontWeight.W_600 if is_bold else ft.FontWeight.W_400,
+    )  # fmt: skip
