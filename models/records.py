@@ -17,11 +17,6 @@ class Nosebleeds:
     longest: str | None = None
     is_heavy: bool = False
 
-    @classmethod
-    def told(cls, count: int, longest: str | None, is_heavy: bool) -> "Nosebleeds":
-        """As two phones together may have said it: what was long or heavy was there."""
-        return cls(max(count, int(is_heavy or longest is not None)), longest, is_heavy)
-
     @property
     def is_severe(self) -> bool:
         """Whether one was heavy or lasted 10 minutes or more: what to do is shown at once."""

@@ -70,7 +70,7 @@ def _answer(fact: dict[str, Any], row: Any) -> None:
 
 
 def _nosebleeds(fact: dict[str, Any], row: Any) -> None:
-    fact["nosebleeds"] = records.Nosebleeds.told(row.number, row.text, bool(row.flag))
+    fact["nosebleeds"] = records.Nosebleeds(row.number, row.text, bool(row.flag))
 
 
 def _mood(fact: dict[str, Any], row: Any) -> None:

@@ -30,16 +30,17 @@ def two_texts(
     ]
     alike = len(commonprefix([mine, theirs]))
     shown = [_from_difference(each, alike) for each in (theirs, mine)]
-    inside: list[ft.Control] = [
-        ft.Semantics(live_region=True, content=_said(words("failure.two_texts"), is_bold=True)),
+    asked = ft.Semantics(live_region=True, content=_said(words("failure.two_texts"), is_bold=True))
+    texts = [
         _label(words("failure.text_theirs")),
         _said(shown[0]),
         _label(words("failure.text_mine")),
         _said(shown[1]),
-        *ends,
     ]
     lines = 4 + sum(min(_MOST_LINES, 1 + len(each) * 9 // int(space.width)) for each in shown)
-    tall = lines * 24 * space.scale + len(ends) * 58 + 60
+    tall, most = lines * 22 * space.scale + len(ends) * 54 + 50, height * _SHARE
+    # Where not all of it fits, what can be tapped must not be what has to be scrolled to.
+    inside = [asked, *ends, *texts] if tall > most else [asked, *texts, *ends]
     return ft.Container(
         ft.Column(
             inside, spacing=6, tight=True, scroll=ft.ScrollMode.AUTO,
@@ -47,7 +48,7 @@ def two_texts(
         ),
         bgcolor=theme.PRIMARY_SOFT,
         padding=ft.Padding(left=16, right=16, top=10, bottom=10),
-        height=min(tall, height * _SHARE),
+        height=min(tall, most),
         key="two-texts",
     )  # fmt: skip
 

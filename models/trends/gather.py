@@ -187,7 +187,7 @@ def _bleeds(rows: Rows) -> dict[date, records.Day]:
     return {
         row.on_date: records.Day(
             row.on_date,
-            nosebleeds=records.Nosebleeds.told(row.count, row.longest, bool(row.is_heavy)),
+            nosebleeds=records.Nosebleeds(row.count, row.longest, bool(row.is_heavy)),
         )
         for row in rows.bleeds
     }

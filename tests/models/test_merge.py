@@ -241,18 +241,3 @@ def test_a_deletion_wins_over_what_was_written_before_it_and_loses_to_what_came_
     assert news(_tick(early, is_deleted=False), _tick(late, is_deleted=True))
     assert not news(_tick(late, is_deleted=False), _tick(early, is_deleted=True))
     assert news(_tick(early, is_deleted=True), _tick(late, is_deleted=False))
-
-
-def test_a_heavy_nosebleed_on_one_phone_is_not_hidden_by_none_on_the_other(
-    phones: tuple[Phone, Phone], clock: Clock
-) -> None:
-    a, b = phones
-    first = tables.NosebleedsDraft(on_date=ON, count=1)
-    write(a, first)
-    meet(a, b)
-    clock.move(hours=1)
-    write(b, first.model_copy(update={"count": 0}), first)
-    clock.move(hours=1)
-    write(a, first.model_copy(update={"is_heavy": True}), first)
-    meet(a, b)
-    assert (a.day().nosebleeds.count, a.day().nosebleeds.is_heavy) == (1, True)
