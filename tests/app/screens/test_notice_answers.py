@@ -158,7 +158,7 @@ async def test_undo_takes_back_the_answer_of_a_talk_that_was_written_down(
     await screen.go("/talks")
     await screen.settle()
     await screen.tap("Add an entry")
-    await screen.type("Time", "22:00")
+    await screen.type("Time, as 09:30", "22:00")
     await screen.tap("Save")
     assert not screen.shows(BANNER)
     await screen.tap("Undo")
