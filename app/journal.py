@@ -24,13 +24,14 @@ from app.message import Message
 from app.outcome import DONE, Done, Outcome
 from app.questions import Questions
 from models import drafts as half_done
-from models import lock, tables
+from models import lock, tables, uptime
 from models.database import JournalProblem
 from models.days import day_ends_at, day_of
 from models.held import Held
 from models.mood_path import new_notices
 from models.rows import Change, Superseded, Write
 from models.store import Store
+from models.uptime import Uptime
 from models.words import words
 
 Deed = Callable[[], Change | None]
@@ -44,17 +45,19 @@ class Journal:
     `save` makes a change durable where SQLite cannot (False: refused); `daily` makes the backups.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 each is a different side of the device
         self,
         store: Store,
         save: Callable[[], Awaitable[bool]],
         clock: Callable[[], datetime],
         daily: DailyBackup | None = None,
         kind: Kind = "kept",
+        uptime: Callable[[], Uptime] = uptime.read,
     ) -> None:
         self._held = Held(store)
         self._save = save
         self._clock = clock
+        self.uptime = uptime  # the device's own, which nobody sets
         self._daily = daily
         self._undo: Deed | None = None
         self._before_urgent: str | None = None
@@ -74,6 +77,7 @@ class Journal:
         self.pinch = pinch.running(self.half_written.drafts, clock())  # a nosebleed being timed
         self.is_locked = lock.read(self.facts.setup.settings) is not None
         self.left_at: datetime | None = None  # since when the app has not been in sight
+        self.left_up = uptime()  # and by the device's own clock
         self.is_asking = False  # the device shows its own window for a file
         self.is_hushed = False  # the user has read how weak the storage is
         self.is_damaged = False  # a row is no longer what was written

@@ -22,7 +22,7 @@ from app.redraw import draw_anew
 from app.routes import PATHS, App
 from app.screens.trouble import Trouble
 from app.sentences import trail
-from models import content, tables
+from models import content, tables, uptime
 from models.database import (
     Busy,
     Damaged,
@@ -33,6 +33,7 @@ from models.database import (
     problem_of,
 )
 from models.store import Store
+from models.uptime import Uptime
 from models.words import words
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,13 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = now) -> None:
+async def main(
+    page: ft.Page,
+    *,
+    folder: Path,
+    clock: Callable[[], datetime] = now,
+    uptime: Callable[[], Uptime] = uptime.read,
+) -> None:
     """Open the journal in `folder` and show it; or say plainly why it cannot be shown."""
     try:
         if not device.IN_BROWSER:  # a browser has it all in memory, and no time to spare
@@ -58,18 +65,24 @@ async def main(page: ft.Page, *, folder: Path, clock: Callable[[], datetime] = n
     except Exception as error:  # noqa: BLE001 the last handler: a page with helplines, always
         _say_why(page, error, folder)
         return
-    await show(page, path, clock)
+    await show(page, path, clock, uptime)
 
 
-async def show(page: ft.Page, path: Path, clock: Callable[[], datetime], said: str = "") -> None:
+async def show(
+    page: ft.Page,
+    path: Path,
+    clock: Callable[[], datetime],
+    uptime: Callable[[], Uptime],
+    said: str = "",
+) -> None:
     """Open the journal at `path` and show it, with `said` at its foot; or say why it cannot be."""
-    again = partial(show, page, path, clock)
+    again = partial(show, page, path, clock, uptime)
     store: Store | None = None
     try:
         copies.sweep(path.parent)
         store = open_store(path, clock)
         daily = DailyBackup(partial(copies.back_up, store))
-        journal = Journal(store, device.save, clock, daily, device.kind())
+        journal = Journal(store, device.save, clock, daily, device.kind(), uptime)
         journal.start_again = again
         if said:  # another journal takes the place of one that was shown: nothing is opening
             journal.is_opening = False

@@ -14,6 +14,7 @@ from typing import Any
 
 from models import tables
 from models.rows import Erase
+from models.uptime import Uptime
 
 KEY = "lock"
 """The setting that holds the lock; there is none without it."""
@@ -42,6 +43,8 @@ class Lock:
     wrong: int = 0  # PINs since the last right one
     wrong_at: datetime | None = None
     forgotten_at: datetime | None = None  # when it was asked for to be taken off
+    wrong_up: Uptime | None = None  # the same two moments by the uptime of the device
+    forgotten_up: Uptime | None = None
 
 
 UNREADABLE = Lock(kind="unknown", salt="", work=0, digest="")
@@ -59,6 +62,8 @@ def read(settings: Mapping[str, Any]) -> Lock | None:
         values = dict(settings[KEY])
         for name in ("wrong_at", "forgotten_at"):
             values[name] = _moment(values.get(name))
+        for name in ("wrong_up", "forgotten_up"):
+            values[name] = _uptime(values.get(name))
         found = Lock(**values)
         bytes.fromhex(found.salt + found.digest)
     except (TypeError, ValueError):
@@ -73,6 +78,14 @@ def _moment(text: Any) -> datetime | None:
     if moment is not None and moment.tzinfo is None:
         raise ValueError(text)
     return moment
+
+
+def _uptime(pair: Any) -> Uptime | None:
+    """Raises TypeError or ValueError for what is no uptime."""
+    if pair is None:
+        return None
+    start, seconds = pair
+    return Uptime(str(start), float(seconds))
 
 
 def draft(lock: Lock) -> tables.SettingDraft:
@@ -109,45 +122,66 @@ def matches(lock: Lock, digest: bytes) -> bool:
     return hmac.compare_digest(bytes.fromhex(lock.digest), digest)
 
 
-def after_wrong(lock: Lock, now: datetime) -> Lock:
+def after_wrong(lock: Lock, now: datetime, up: Uptime) -> Lock:
     """One more PIN tried at `now`; kept before it is looked at, so that no kill forgets it."""
-    return replace(lock, wrong=lock.wrong + 1, wrong_at=now)
+    return replace(lock, wrong=lock.wrong + 1, wrong_at=now, wrong_up=up)
 
 
 def after_right(lock: Lock) -> Lock:
     """The PIN was right: the count starts anew, and a wish to take the lock off is void."""
-    return replace(lock, wrong=0, wrong_at=None, forgotten_at=None)
+    return replace(
+        lock, wrong=0, wrong_at=None, wrong_up=None, forgotten_at=None, forgotten_up=None
+    )
 
 
-def wait_left(lock: Lock, now: datetime) -> timedelta:
+def asked_off(lock: Lock, now: datetime, up: Uptime) -> Lock:
+    """The PIN is forgotten: the wait until the lock can be taken off without it begins."""
+    return replace(lock, forgotten_at=now, forgotten_up=up)
+
+
+def wait_left(lock: Lock, now: datetime, up: Uptime) -> timedelta:
     """How long until the next PIN may be tried; zero when it may."""
     if lock.wrong_at is None or lock.wrong <= FREE_TRIES:
         return timedelta(0)
     delay = DELAYS[min(lock.wrong - FREE_TRIES, len(DELAYS)) - 1]
-    return _left(lock.wrong_at, delay, now)
+    return max(delay - _gone(lock.wrong_at, lock.wrong_up, now, up), timedelta(0))
 
 
-def forgotten_left(lock: Lock, now: datetime) -> timedelta | None:
+def forgotten_left(lock: Lock, now: datetime, up: Uptime) -> timedelta | None:
     """How long until the lock can be taken off without the PIN; None if nobody asked for that."""
     if lock.forgotten_at is None:
         return None
-    return _left(lock.forgotten_at, FORGOTTEN_WAIT, now)
+    gone = _gone(lock.forgotten_at, lock.forgotten_up, now, up)
+    return max(FORGOTTEN_WAIT - gone, timedelta(0))
 
 
-def _left(since: datetime, delay: timedelta, now: datetime) -> timedelta:
-    return min(max(since + delay - now, timedelta(0)), delay)
+def _gone(since: datetime, since_up: Uptime | None, now: datetime, up: Uptime) -> timedelta:
+    """How much time is gone: by the clock only if the device was started anew since."""
+    if since_up is not None and since_up.start == up.start:
+        return max(timedelta(seconds=up.seconds - since_up.seconds), timedelta(0))
+    return max(now - since, timedelta(0))
 
 
-def rebased(lock: Lock, now: datetime) -> Lock:
+def rebased(lock: Lock, now: datetime, up: Uptime) -> Lock:
     """Moments that lie after `now` moved to now: a clock set back must not lengthen a wait."""
-    moments = {"wrong_at": lock.wrong_at, "forgotten_at": lock.forgotten_at}
-    late: dict[str, Any] = {
-        name: now for name, at in moments.items() if at is not None and at > now
-    }
+    late: dict[str, Any] = {}
+    for name in ("wrong", "forgotten"):
+        at, since_up = getattr(lock, f"{name}_at"), getattr(lock, f"{name}_up")
+        if at is not None and at > now:
+            is_known = since_up is not None and since_up.start == up.start
+            late |= {f"{name}_at": now, f"{name}_up": since_up if is_known else up}
     return replace(lock, **late) if late else lock
 
 
-def is_due(lock: Lock, left_at: datetime, now: datetime) -> bool:
-    """Whether so much time passed since `left_at` that the app is locked again."""
+def is_due(lock: Lock, left: tuple[datetime, Uptime], now: datetime, up: Uptime) -> bool:
+    """Whether so much time passed since the app was left that it is locked again.
+
+    By either clock: whoever sets one back gains nothing.
+    """
+    left_at, left_up = left
     away = now - left_at
-    return away >= timedelta(minutes=lock.minutes) or away < timedelta(0)
+    if away < timedelta(0) or left_up.start != up.start:
+        return True
+    return max(away, timedelta(seconds=up.seconds - left_up.seconds)) >= timedelta(
+        minutes=lock.minutes
+    )

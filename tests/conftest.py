@@ -17,6 +17,7 @@ from models.database import FILE_NAME, open_journal
 from models.days import SAMPLE_MARK
 from models.shapes import SHAPES
 from models.store import Store
+from models.uptime import Uptime
 
 # A slow machine must not fail a test, so there is no deadline for one example.
 settings.register_profile("short", max_examples=40, deadline=None)
@@ -28,6 +29,7 @@ class Clock:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
+        self.up = Uptime("this start", 1000.0)
 
     def __call__(self) -> datetime:
         return self.now
@@ -35,6 +37,21 @@ class Clock:
     def move(self, **by: float) -> None:
         """Let time pass (or, with a negative number, set the clock back): hours=3."""
         self.now += timedelta(**by)
+        self.up = self.up._replace(
+            seconds=self.up.seconds + max(timedelta(**by), timedelta(0)).total_seconds()
+        )
+
+    def set(self, **by: float) -> None:
+        """Somebody sets the clock, and no time passes: hours=3."""
+        self.now += timedelta(**by)
+
+    def start_device(self) -> None:
+        """The device is started anew."""
+        self.up = Uptime("another start", 0.0)
+
+    def uptime(self) -> Uptime:
+        """The time since the device was started, which nobody sets."""
+        return self.up
 
 
 def usual_clock() -> Clock:

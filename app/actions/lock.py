@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from enum import Enum
 from typing import Final
 
@@ -59,12 +60,12 @@ async def try_pin(journal: Journal, pin: str) -> Opened | Refused:
     """Compare a PIN. Without a lock every PIN is right."""
     if (kept := held(journal)) is None:
         return OPENED
-    present = lock.rebased(kept, journal.now())
-    if lock.wait_left(present, journal.now()):
+    present = lock.rebased(kept, journal.now(), journal.uptime())
+    if lock.wait_left(present, journal.now(), journal.uptime()):
         return Refused(wait_sentence(journal, present))
     if not lock.is_good_pin(pin):
         return Refused(words("lock.digits"))
-    counted = lock.after_wrong(present, journal.now())
+    counted = lock.after_wrong(present, journal.now(), journal.uptime())
     written = await journal.change(lock.draft(counted))
     if written is not DONE:
         return written
@@ -79,12 +80,22 @@ async def try_pin(journal: Journal, pin: str) -> Opened | Refused:
     return OPENED
 
 
+def waiting(journal: Journal) -> str:
+    """From when on a PIN may be tried, while one has to wait for that; else empty."""
+    if (kept := held(journal)) is None:
+        return ""
+    present = lock.rebased(kept, journal.now(), journal.uptime())
+    left = lock.wait_left(present, journal.now(), journal.uptime())
+    return wait_sentence(journal, present) if left else ""
+
+
 def wait_sentence(journal: Journal, present: Lock) -> str:
     """That the PIN was wrong, and from when on the next one may be tried."""
-    left = lock.wait_left(present, journal.now())
+    left = lock.wait_left(present, journal.now(), journal.uptime())
     if not left:
         return words("lock.wrong") if present.wrong else ""
-    return words("lock.wait", at=f"{journal.now() + left:%H:%M:%S}")
+    until = journal.now() + left + timedelta(microseconds=999_999)  # never a second too early
+    return words("lock.wait", at=f"{until:%H:%M:%S}")
 
 
 @action
@@ -118,14 +129,14 @@ async def ask_to_take_off(journal: Journal) -> Outcome:
     """The PIN is forgotten: after a day of waiting the lock can be taken off without it."""
     if (kept := held(journal)) is None:
         return DONE
-    return await journal.change(lock.draft(replace(kept, forgotten_at=journal.now())))
+    return await journal.change(lock.draft(lock.asked_off(kept, journal.now(), journal.uptime())))
 
 
 @action
 async def take_off_forgotten(journal: Journal) -> Outcome:
     """Take the lock off after the wait."""
     kept = held(journal)
-    left = lock.forgotten_left(kept, journal.now()) if kept else None
+    left = lock.forgotten_left(kept, journal.now(), journal.uptime()) if kept else None
     if left is None or left:
         return Refused(words("lock.not_yet"))
     removed = await journal.change(*lock.removal(), said=words("lock.off"))
@@ -139,7 +150,7 @@ async def take_off_forgotten(journal: Journal) -> Outcome:
 async def look_again(journal: Journal) -> Outcome:
     """Bring waits back to now if the clock was set back, so that none lasts for years."""
     kept = held(journal)
-    present = lock.rebased(kept, journal.now()) if kept is not None else None
+    present = lock.rebased(kept, journal.now(), journal.uptime()) if kept is not None else None
     if present is None or present == kept:
         return DONE
     return await journal.change(lock.draft(present))
@@ -149,22 +160,33 @@ def leave(journal: Journal) -> None:
     """The app went out of sight: covered, with a lock or without, and locked if that is due."""
     if journal.is_locked or journal.left_at is not None:
         return
-    journal.left_at = journal.now()
-    kept = held(journal)
-    if kept is not None and kept.minutes == 0 and not journal.is_asking:
+    is_due = True  # until it is clear that it is not
+    with journal.gate("failure.not_refreshed"):
+        journal.left_up = journal.uptime()
+        journal.left_at = journal.now()
+        kept = held(journal)
+        is_due = kept is not None and kept.minutes == 0 and not journal.is_asking
+    if is_due:
         shut(journal)
 
 
 def come_back(journal: Journal) -> None:
     """The app is in sight again: locked if it was away for long enough."""
-    left_at, journal.left_at = journal.left_at, None
+    is_due = True  # as above
+    with journal.gate("failure.not_refreshed"):
+        is_due = _is_due(journal)
+    if is_due:
+        shut(journal)
+    journal.left_at = None
+
+
+def _is_due(journal: Journal) -> bool:
     kept = held(journal)
-    if kept is None or left_at is None or journal.is_locked:
-        return
+    if kept is None or journal.left_at is None or journal.is_locked:
+        return False
     if journal.is_asking:  # choosing a file takes the app out of sight; a long pause still counts
         kept = replace(kept, minutes=max(kept.minutes, 5))
-    if lock.is_due(kept, left_at, journal.now()):
-        shut(journal)
+    return lock.is_due(kept, (journal.left_at, journal.left_up), journal.now(), journal.uptime())
 
 
 def shut(journal: Journal) -> None:

@@ -39,7 +39,8 @@ async def answer(
     present = {notice.id: notice for notice in journal.facts.mood_path.notices}
     meant = [present.get(notice.id, notice) for notice in notices]  # with the evidence of now
     for notice in answered(meant, said, today, now, on):
-        drafts.append(notice_draft(notice).model_copy(update={"reason": reason}))
+        values = notice_draft(notice).model_dump() | {"reason": reason}
+        drafts.append(tables.NoticeDraft.model_validate(values))
     if said == CONTACTED:
         # Not by the notice's name, which tells the rule: that would give a safety answer away.
         talk = f"about-{notices[0].fired_at:%Y%m%dT%H%M%S}"

@@ -45,10 +45,14 @@ class Shown:
     control: ft.TextField | None = None
     label: str = ""
     known: str = ""
+    is_own: bool = False  # the field draws itself anew, whatever its owner gave it last
 
     def text(self, label: str, value: str) -> str:
         """What to draw for an owner who gives `value`."""
-        is_same = self.control is not None and label == self.label and value == self.known
+        is_same = self.is_own or (label == self.label and value == self.known)
+        if self.is_own:
+            value = self.known
+        self.is_own = False
         self.label, self.known = label, value
         return (self.control.value or "") if self.control is not None and is_same else value
 

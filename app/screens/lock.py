@@ -66,7 +66,7 @@ def PinCard() -> ft.Control:
     """The field for the PIN; a wrong one is said below it."""
     journal = use_journal()
     pin, set_pin = ft.use_state("")
-    said, set_said = ft.use_state("")
+    said, set_said = ft.use_state(door.waiting(journal))
 
     async def unlock(_: object = None) -> None:
         tried = await door.open_with(journal, pin)
@@ -100,7 +100,7 @@ def Forgotten() -> ft.Control:
     journal = use_journal()
     is_open, set_open = ft.use_state(False)
     kept = door.held(journal)
-    left = lock.forgotten_left(kept, journal.now()) if kept is not None else None
+    left = lock.forgotten_left(kept, journal.now(), journal.uptime()) if kept is not None else None
     if left is None and not is_open:
         ask = buttons.link(words("lock.forgot"), lambda _: set_open(True))
         return ft.Row([ask], alignment=ft.MainAxisAlignment.CENTER)

@@ -87,25 +87,32 @@ def Private(choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Contro
 def first_choices(journal: Journal) -> Choices:
     """The choices at first: what was typed before stays until it is cleared, private is off."""
     typed = journal.half_written.drafts
-    return Choices(name=str(typed.get(NAME, "")), treatments=str(typed.get(TREATMENTS, "")))
+    name, treatments = str(typed.get(NAME, "")), str(typed.get(TREATMENTS, ""))
+    return Choices(
+        name=name if len(name) <= NAME_LIMIT else "",
+        treatments=treatments if len(treatments) <= TREATMENTS_LIMIT else "",
+    )
 
 
 def _more(journal: Journal, choices: Choices, on_choose: Callable[[Choices], None]) -> ft.Control:
     async def named(name: str) -> None:
-        on_choose(replace(choices, name=name.strip()))
+        if len(name.strip()) <= NAME_LIMIT:
+            on_choose(replace(choices, name=name.strip()))
 
     async def tried(treatments: str) -> None:
-        on_choose(replace(choices, treatments=treatments.strip()))
+        if len(treatments.strip()) <= TREATMENTS_LIMIT:
+            on_choose(replace(choices, treatments=treatments.strip()))
 
     def typing(key: str) -> Callable[[str], None]:
         return lambda said: drafts.put(journal, key, said, "")
 
+    typed = journal.half_written.drafts
     return card(
         [
-            field(words("visits.name_on_page"), choices.name, on_leave=named,
+            field(words("visits.name_on_page"), typed.get(NAME, choices.name), on_leave=named,
                   on_type=typing(NAME), longest=NAME_LIMIT),
-            field(words("visits.treatments"), choices.treatments, on_leave=tried,
-                  on_type=typing(TREATMENTS), longest=TREATMENTS_LIMIT),
+            field(words("visits.treatments"), typed.get(TREATMENTS, choices.treatments),
+                  on_leave=tried, on_type=typing(TREATMENTS), longest=TREATMENTS_LIMIT),
             switch_row(
                 say("with_days"), is_on=choices.with_days,
                 on_click=lambda _: on_choose(replace(choices, with_days=not choices.with_days)),

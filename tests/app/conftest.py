@@ -53,7 +53,7 @@ def journal(store: Store, clock: Clock) -> Journal:
     async def kept() -> bool:
         return True
 
-    return Journal(store, kept, clock)
+    return Journal(store, kept, clock, uptime=clock.uptime)
 
 
 @pytest.fixture
@@ -62,7 +62,9 @@ def app(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable
     monkeypatch.setattr(startup, "FIRST_LOOK_S", 0)
 
     def started(**page: Any) -> Screen:
-        return Screen(partial(startup.main, folder=folder, clock=clock), **page)
+        return Screen(
+            partial(startup.main, folder=folder, clock=clock, uptime=clock.uptime), **page
+        )
 
     return started
 

@@ -71,3 +71,33 @@ async def test_a_value_of_the_owner_s_own_is_put_in() -> None:
         assert await drawn_again(screen, owner) == ""
         owner.value = "new"
         assert await drawn_again(screen, owner) == "new"
+
+
+async def test_what_is_too_long_stays_whole_and_is_said_to_be_too_long() -> None:
+    told: list[str] = []
+
+    @ft.component
+    def drawn() -> ft.Control:
+        return ft.Column([text_field("Words", on_type=told.append, longest=10)])
+
+    async with Screen(
+        lambda page: page.render_views(lambda: ft.View(controls=[drawn()]))
+    ) as screen:
+        assert shown(screen).max_length is None
+        for text, is_long in [("a" * 10, False), ("a" * 100_000, True), ("b" * 11, True),
+                              ("c" * 10 + "  ", False), ("", False)]:  # fmt: skip
+            await screen.type("Words", text)
+            assert (shown(screen).value, told[-1]) == (text, text)
+            assert bool(shown(screen).error) is is_long
+            assert screen.crashes == []
+
+
+async def test_what_was_too_long_before_is_said_at_once() -> None:
+    @ft.component
+    def drawn() -> ft.Control:
+        return ft.Column([text_field("Words", "a" * 11, longest=10)])
+
+    async with Screen(
+        lambda page: page.render_views(lambda: ft.View(controls=[drawn()]))
+    ) as screen:
+        assert "10 letters at most" in str(shown(screen).error)

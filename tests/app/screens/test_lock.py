@@ -130,11 +130,39 @@ async def test_a_restart_forgets_no_wrong_pin(
     for _ in range(5):
         await unlock(locked, OTHER)
     async with app() as again:
+        assert again.shows("You can try again at 20:15:30.")
         await unlock(again)
         assert again.shows(LOCKED)
         clock.move(seconds=31)
         await unlock(again, OTHER)
         assert again.shows("You can try again at 20:16:31.")
+
+
+async def test_a_clock_set_forth_ends_no_wait(
+    locked: Screen, app: Callable[..., Screen], clock: Clock
+) -> None:
+    for _ in range(5):
+        await unlock(locked, OTHER)
+    await locked.tap("I forgot my PIN")
+    await locked.tap("Ask to take the lock off")
+    clock.set(days=400)
+    async with app() as again:
+        assert "Take the lock off" not in again.names()
+        await unlock(again)
+        assert again.shows(LOCKED)
+        clock.move(seconds=31)
+        await unlock(again)
+        assert not again.shows(LOCKED)
+
+
+async def test_the_wait_that_is_over_is_no_longer_shown(
+    locked: Screen, app: Callable[..., Screen], clock: Clock
+) -> None:
+    for _ in range(5):
+        await unlock(locked, OTHER)
+    clock.move(seconds=31)
+    async with app() as again:
+        assert not again.shows("You can try again")
 
 
 async def test_what_cannot_be_a_pin_is_not_counted(locked: Screen, store: Store) -> None:
