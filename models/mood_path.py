@@ -82,7 +82,7 @@ def read_mood_path(
     firsts = cache(store.first_moods_on)  # both may ask, or neither
     usual = _kept_usual(store, kept, since)
     if usual is None and (first_on := firsts(since)[1]):
-        known = _first_moods(store, first_on, course, entries)
+        known = _first_moods(store, first_on, course, entries, today - timedelta(days=WINDOW_DAYS))
         usual = baseline(known, course.start_on if course else None, today, since)
     last_dose_on = course.last_dose_on if course else None
     urgent_on = last_urgent_on(notices)
@@ -255,13 +255,20 @@ def _kept_usual(store: Store, kept: Baseline | None, since: date | None) -> Base
 
 
 def _first_moods(
-    store: Store, first_on: date, course: records.Course | None, recent: tuple[MoodEntry, ...]
+    store: Store,
+    first_on: date,
+    course: records.Course | None,
+    recent: tuple[MoodEntry, ...],
+    since: date,
 ) -> Iterable[MoodEntry]:
-    """The first four weeks of moods and those before the first dose, and the recent ones."""
+    """The first four weeks of moods and those before the first dose, and the `recent` ones.
+
+    All from `since` on are among the recent ones; of earlier days some may be.
+    """
     first_dose_on = course.start_on if course else None
     known = {entry.on: entry for entry in recent}
     starts = [first_on] + ([first_dose_on - timedelta(days=14)] if first_dose_on else [])
-    for start in starts if first_on not in known else []:
+    for start in starts if first_on < since else []:
         rows = store.moods(start, start + timedelta(days=FIRST_DAYS_AT_MOST))
         known |= {row.on_date: _entry(row) for row in rows}
     return known.values()

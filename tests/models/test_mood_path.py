@@ -301,6 +301,26 @@ def test_imported_days_are_no_part_of_the_usual_mood(phone: Phone, is_undone: bo
     assert "M4" in phone.rules
 
 
+def test_the_week_that_is_looked_at_makes_no_usual_mood(phone: Phone) -> None:
+    first = phone.today
+    phone.live([1, 1, 1] + [VERY_GOOD] * 8)
+    phone.clock.move(days=60)
+    at_hand = phone.store.days(first, first + timedelta(days=2))
+    at_hand |= phone.store.days(phone.today - timedelta(days=35), phone.today)
+    phone.write(Erase(tables.Setting, ("baseline",)))
+    for levels in range(4):  # four recent moods: with the three at hand they would be seven
+        phone.store.write(tables.MoodDraft(on_date=phone.today - timedelta(days=levels), level=1))
+    at_hand |= phone.store.days(phone.today - timedelta(days=35), phone.today)
+    settings = {k: v for k, v in phone.store.settings().items() if k != "baseline"}
+    path = read_mood_path(phone.store, phone.today, None, settings, at_hand)
+    assert (
+        path.record.baseline
+        == read_mood_path(phone.store, phone.today, None, settings).record.baseline
+    )
+    assert path.record.baseline is not None
+    assert path.record.baseline.value == pytest.approx(43 / 11)
+
+
 def test_an_imported_day_that_is_changed_by_hand_is_the_users_own(phone: Phone) -> None:
     plan.apply(awful_days(phone, 20), phone.store)
     assert all(row.is_imported for row in phone.store.moods(date.min, date.max))
