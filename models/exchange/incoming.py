@@ -61,7 +61,9 @@ def read(
     try:
         return _read(name, data, options)
     except MemoryError as error:
-        raise Refused("many_cells", "") from error
+        raise Refused("many_values") from error
+    except UnicodeError as error:  # only with letters that the user chose
+        raise Refused("encoding") from error
 
 
 def _read(name: str, data: bytes, options: Options) -> Source:

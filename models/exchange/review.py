@@ -72,9 +72,10 @@ def opens(plan: Plan) -> list[Open]:
     found = [
         Open(name, word, counts[name][word])
         for name, meaning in plan.meanings.items()
-        if name in counts and meaning.proof != "asked"
+        if name in counts
         for word, value in meaning.values.items()
         if value is None and word in counts[name]
+        if not is_asked(meaning) or number_in(word) is None
     ]
     return sorted(
         found, key=lambda each: (plan.meanings[each.name].target != MOOD, -each.times, each.word)
