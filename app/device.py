@@ -5,7 +5,7 @@ Three functions with a case for each kind of device, instead of a class for each
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +52,14 @@ async def save() -> bool:
 
         return await browser_device.save()
     return True
+
+
+def before_end(keep: Callable[[], Awaitable[object]]) -> None:
+    """Have `keep` awaited before a page in the browser ends by a tap, as for an update."""
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        browser_device.before_end(keep)
 
 
 def kind() -> Kind:

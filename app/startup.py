@@ -99,6 +99,7 @@ def _draw(page: ft.Page, journal: Journal) -> None:
     if (on := chosen_day.before_reload()) is not None:
         journal.show_day(on)
     mind_addresses(page, PATHS, journal.trail, lambda: journal.say(words("app.unknown_address")))
+    device.before_end(partial(drafts.keep_all, journal))
     page.on_app_lifecycle_state_change = lambda event: _on_lifecycle(page, journal, event)
     page.on_connect = lambda _: _connect(page, journal)
     page.on_disconnect = lambda _: door.leave(journal)

@@ -3,6 +3,7 @@
 The work is done by browser/storage.js, in the same worker; the page is asked for the rest.
 """
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,13 @@ async def ready_to_seal() -> None:
         await _page().readyToSeal()
     except _refusal() as error:
         raise OSError(f"the module that encrypts: {error}") from error
+
+
+def before_end(keep: Callable[[], Awaitable[object]]) -> None:
+    """Have `keep` awaited before this page ends by a tap: an update, or another tab's turn."""
+    from pyodide.ffi import create_proxy
+
+    _page().keep = create_proxy(keep)
 
 
 def day() -> str:

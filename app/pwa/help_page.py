@@ -1,5 +1,6 @@
-"""The page of helplines that needs no Python: it opens when nothing else does."""
+"""Helplines without Python: in the page that opens first, and on a page of their own."""
 
+from collections.abc import Sequence
 from html import escape
 from importlib import resources
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from models.helplines import (
     note_words,
 )
 from models.words import DEFAULT_LANGUAGE, words
+from models.zones import country_of
 
 
 def help_page() -> str:
@@ -28,19 +30,47 @@ def help_page() -> str:
     return page.replace("@CONTENT@", "\n".join([*help_content(), back]))
 
 
-def help_content() -> list[str]:
-    """Its content, each part an element."""
-    return [
-        f"<h1>{_said('help.title')}</h1>",
+def numbers() -> str:
+    """The numbers for the page that opens first, each country with the time zones in it."""
+    zones = _zones()
+    return "\n".join([
         f'<p class="urgent">{_said("help.danger_title")}</p>',
-        f"<h2>{_said('pwa.help_countries')}</h2>",
-        *(_country(each) for each in countries()),
-        _country(country(ELSEWHERE)),
+        '<div id="countries">',
+        *(_country(each, zones.get(each.code, [])) for each in _rows()),
+        "</div>",
+        *_more(),
+    ])  # fmt: skip
+
+
+def _rows() -> list[Country]:
+    return [*countries(), country(ELSEWHERE)]
+
+
+def _zones() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for zone in (resources.files("tzdata") / "zones").read_text("utf-8").split():
+        found.setdefault(country_of(zone), []).append(zone)
+    return found
+
+
+def _more() -> list[str]:
+    return [
         f"<h2>{_said('help.provider_heading')}</h2>",
         f"<p>{_said('help.provider_body')}</p>",
         f"<p>{_said('help.under_18')}</p>",
         f"<h2>{_said('help.directories_heading')}</h2>",
         "<ul>" + "".join(_directory(each) for each in directories()) + "</ul>",
+    ]
+
+
+def help_content() -> list[str]:
+    """The content of the page, each part an element."""
+    return [
+        f"<h1>{_said('help.title')}</h1>",
+        f'<p class="urgent">{_said("help.danger_title")}</p>',
+        f"<h2>{_said('pwa.help_countries')}</h2>",
+        *(_country(each) for each in _rows()),
+        *_more(),
         f"<h2>{_said('help.red_flags_title')}</h2>",
         *_red_flags(),
     ]
@@ -50,11 +80,13 @@ def _said(key: str) -> str:
     return escape(words(key))
 
 
-def _country(each: Country) -> str:
+def _country(each: Country, zones: Sequence[str] = ()) -> str:
     lines = "".join(f"<li>{_line(line)}</li>" for line in (*each.emergency, *each.lines))
     note = "".join(f"<p>{escape(note_words(key))}</p>" for key in each.notes)
     name = f"<summary>{escape(each.name)}</summary>"
-    return f'<details class="country" id="{each.code}">{name}<ul>{lines}</ul>{note}</details>'
+    places = f' data-zones="{" ".join(zones)}"' if zones else ""
+    inside = f"{name}<ul>{lines}</ul>{note}"
+    return f'<details class="country" id="{each.code}"{places}>{inside}</details>'
 
 
 def _line(line: Line) -> str:

@@ -14,9 +14,20 @@ _ENGINE = re.compile(r"canvaskit/|main\.dart\.")
 _SNAPSHOT = {"python/snapshot.gz": "later", "python/snapshot-base.gz": "base"}
 _NEVER = re.compile(r"icons/screenshot|assets/NOTICES|_headers|\.nojekyll|404\.html|sw\.js")
 
+
+def inline_script() -> str:
+    """The one script that stands in the page itself."""
+    return (resources.files("app.pwa") / "browser" / "inline.js").read_text("utf-8")
+
+
+def hash_of(data: bytes) -> str:
+    """The SHA-256 of `data` as browsers write it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
+
+
 POLICY = "; ".join((
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    f"script-src 'self' 'wasm-unsafe-eval' '{hash_of(inline_script().encode())}'",
     "worker-src 'self'",
     "connect-src 'self'",
     "img-src 'self' data: blob:",
@@ -33,7 +44,7 @@ HEADER_POLICY = POLICY + "; frame-ancestors 'none'"
 
 def integrity(path: Path) -> str:
     """The SHA-256 of a file as browsers write it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
+    return hash_of(path.read_bytes())
 
 
 def build_name(folder: Path) -> str:

@@ -6,7 +6,8 @@ from importlib import resources
 from pathlib import Path
 
 from app.pwa.bytecode import files_of
-from app.pwa.offline import POLICY, integrity
+from app.pwa.help_page import numbers
+from app.pwa.offline import POLICY, inline_script, integrity
 from app.pwa.pieces import web_client
 from app.pwa.python_parts import LATER
 from app.pwa.snapshot import BASE, NAME
@@ -26,6 +27,8 @@ def write_page(folder: Path, base: str, build: str) -> None:
     values = {
         "LANGUAGE": DEFAULT_LANGUAGE,
         "BASE": base,
+        "INLINE": inline_script(),
+        "NUMBERS": numbers(),
         "POLICY": escape(POLICY),
         "BOOT": integrity(folder / "boot.js"),
         "FILES": integrity(folder / "files.js"),

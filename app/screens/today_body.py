@@ -139,10 +139,11 @@ def _tip_line(tip: content.Tip) -> ft.Control:
 def Nosebleeds() -> ft.Control:
     """How many, how long, how heavy; and the pinch timer."""
     journal, drawn = use_journal(), use_drawn()
-    return drawn("nosebleeds", _nosebleeds, journal, journal.facts.day.nosebleeds)
+    bleeds, is_timed = journal.facts.day.nosebleeds, journal.pinch is not None
+    return drawn("nosebleeds", _nosebleeds, journal, bleeds, is_timed)
 
 
-def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Control:
+def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None, is_timed: bool) -> ft.Control:
     page = ft.context.page
     inside: list[ft.Control] = [
         counter(
@@ -165,10 +166,11 @@ def _nosebleeds(journal: Journal, bleeds: records.Nosebleeds | None) -> ft.Contr
         ]  # fmt: skip
         if bleeds.is_severe:
             inside.append(flag_box(content.nosebleed_flags()))
+    kind = buttons.soft if is_timed else buttons.outline
+    name = words("timer.running" if is_timed else "timer.open")
     inside.append(
-        ft.Row([buttons.outline(words("timer.open"), lambda _: page.navigate("/timer"),
-                                icon=ft.Icons.TIMER_OUTLINED)])
-    )  # fmt: skip
+        ft.Row([kind(name, lambda _: page.navigate("/timer"), icon=ft.Icons.TIMER_OUTLINED)])
+    )
     tips = content.tips_about("nosebleed") if bleeds and bleeds.count else ()
     inside += [_tip_line(tips[0])] if tips else []
     return card(inside, title=words("today.nosebleeds"))

@@ -146,6 +146,20 @@ class App:
                 return
         raise AssertionError(f"{label} takes no text")
 
+    def reads(self, label: str, text: str) -> None:
+        """Wait until the text field with this label has exactly this in it.
+
+        It is told to a screen reader once it has the focus.
+        """
+        self.scroll_to(label, "textbox")
+        self.find(label, "textbox").first.focus()
+        self.page.wait_for_function(
+            "([name, text]) => [...document.querySelectorAll('textarea, input')]"
+            ".some((each) => each.getAttribute('aria-label') === name && each.value === text)",
+            arg=[label, text],
+        )
+        self.next_frames()
+
     def next_frames(self) -> None:
         """Wait until Flutter has drawn what it was told, and has a field that got the focus."""
         self.page.evaluate(_TWO_FRAMES)

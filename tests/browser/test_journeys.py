@@ -1,6 +1,7 @@
 """What a person does with Sidenote, from an empty folder on, in a real Chromium."""
 
 import re
+import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from app import startup
 from models import tables
 from models.database import FILE_NAME
 from models.demo import write_demo
-from tests.browser.chromium import now, today
+from tests.browser.chromium import App, now, today
 from tests.browser.conftest import OpenApp
 
 BANNER = "Contact your provider about your mood, today if you can"
@@ -52,6 +53,38 @@ def test_the_first_day_from_an_empty_folder_to_a_reload(open_app: OpenApp, folde
     with closing(startup.open_store(folder / FILE_NAME, startup.now)) as store:
         day = store.days(today(), today())[today()]
     assert (day.levels, day.mood and day.mood.level) == ({"dry_lips": 2}, 4)
+
+
+def drafted(app: App, folder: Path, text: str) -> None:
+    """Wait until the file has what is half typed."""
+    for _ in range(100):
+        with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
+            kept = raw.execute("SELECT value FROM setting WHERE key = 'drafts'").fetchall()
+        if text in str(kept):
+            return
+        app.page.wait_for_timeout(100)
+    raise AssertionError("what was typed is not in the file")
+
+
+def test_what_is_half_typed_outlives_a_reload_a_closed_tab_and_a_killed_program(
+    open_app: OpenApp, folder: Path
+) -> None:
+    app = open_app(journal=written(folder))
+    app.tap("Visits", "tab")
+    app.scroll_to("Add a question")
+    app.tap("Add a question")
+    app.write("Your question", "How long will my li")
+    drafted(app, folder, "How long will my li")
+    app.reload()
+    app.reads("Your question", "How long will my li")
+    app.page.close()
+    app.server.process.kill()
+    app.server.process.wait()
+    again = open_app(journal=folder)
+    again.tap("Visits", "tab")
+    again.reads("Your question", "How long will my li")
+    again.tap("Cancel")
+    drafted(again, folder, "{}")
 
 
 def test_a_finger_reaches_what_it_touches(open_app: OpenApp, folder: Path) -> None:

@@ -89,11 +89,20 @@
     else if (data.elsewhere) page.classList.add("elsewhere"), localStorage.removeItem(TRYING);
     else if (data.opened) opened(data.opened);
     else if (data.asked) giveUp();
+    else if (data.kept) whenKept?.();
     else if (data.changed) stay().catch(() => {}); // Settings shows what came of it
     else if (data.ask) answer(data);
     else if ("day" in data) keepDay(data.day);
     else if ("left" in data) goal = asAddress("#" + data.left);
   };
+  // Before this page ends by a tap: Python writes what is still being typed.
+  let whenKept = null;
+  window.sidenoteKeep = () =>
+    new Promise((resolve) => {
+      whenKept = resolve;
+      setTimeout(resolve, 3000); // an app that stands still is no reason to keep an old version
+      worker.postMessage({ keep: true });
+    });
   const THERE = "sidenote-there"; // how this browser keeps a journal: never open another in its place
   function opened(kind) {
     mark("opened");
@@ -203,7 +212,6 @@
   addEventListener("popstate", (event) => late && event.stopImmediatePropagation());
 
   addEventListener("DOMContentLoaded", () => {
-    document.getElementById("again")?.addEventListener("click", () => location.reload());
     document.getElementById("take")?.addEventListener("click", takeIt);
     say("fetching");
   });

@@ -25,7 +25,8 @@
     later.onclick = () => bar.remove();
     const now = document.createElement("button");
     now.textContent = settings.words.update_now;
-    now.onclick = () => {
+    now.onclick = async () => {
+      await window.sidenoteKeep?.();
       isAsked = true;
       worker.postMessage({ take: true });
     };

@@ -79,9 +79,18 @@ self.sidenote = {
 // Between two messages no change is half done, so the page may end this worker then, which frees
 // the files at once.
 whenAsked(async () => {
-  await store?.durable();
+  await keep();
   tell({ asked: true });
 });
+
+// Python gives `sidenote.keep` once there is a journal: it writes what is still being typed.
+async function keep() {
+  try {
+    await self.sidenote.keep?.();
+  } finally {
+    await store?.durable();
+  }
+}
 
 async function part(name) {
   const { path, integrity, bytes } = start.parts[name];
@@ -196,6 +205,7 @@ self.onmessage = ({ data }) => {
     start = data.start;
     run().catch((error) => tell({ failed: String(error?.message || error) }));
   } else if (data.take) please();
+  else if (data.keep) keep().finally(() => tell({ kept: true }));
   else if (data.answer) {
     const question = questions.get(data.answer);
     questions.delete(data.answer);

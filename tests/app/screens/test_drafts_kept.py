@@ -274,6 +274,8 @@ async def test_a_running_timer_runs_on(
     clock.move(minutes=4)
     async with app(route="/timer") as screen:
         assert screen.shows("6:00")
+        await visit_page(screen, "/")
+        await screen.tap("The timer is running: look at it")
     clock.move(hours=4)
     async with app(route="/timer") as screen:
         assert "Start 10 minutes" in screen.names(), "nobody knows when that one stopped"

@@ -149,10 +149,14 @@ def test_a_new_version_waits_for_a_tap_and_is_then_whole(
     fetched = {path for path, status, _ in host.requests if status == 200}
     assert fetched == {"/sw.js", "/", "/help.html"}
     assert app.page.evaluate("fetch('help.html').then((r) => r.text())").find("New: ") == -1
+    app.tap("Visits", "tab")
+    app.scroll_to("Add a question")
+    app.tap("Add a question")
+    app.write("Your question", "Typed just before the update")
     app.page.get_by_role("button", name="Update now").click()
     app.page.wait_for_function("!document.getElementById('update')")
     app._drawn()
-    app.sees("Today")
+    app.reads("Your question", "Typed just before the update")
     assert "New: " in app.page.evaluate("fetch('help.html').then((r) => r.text())")
 
 

@@ -68,14 +68,7 @@ def type_note(app: App, text: str) -> None:
 
 def note_is(app: App, text: str) -> None:
     """Wait until the field has exactly this in it; a screen reader is told when it is there."""
-    app.scroll_to(NOTE, "textbox")
-    app.find(NOTE, "textbox").first.focus()
-    app.page.wait_for_function(
-        "([name, text]) => [...document.querySelectorAll('textarea, input')]"
-        ".some((each) => each.getAttribute('aria-label') === name && each.value === text)",
-        arg=[NOTE, text],
-    )
-    app.next_frames()
+    app.reads(NOTE, text)
 
 
 def type_and_keep(app: App, text: str) -> None:
@@ -242,3 +235,57 @@ def test_a_lock_that_closes_at_once_keeps_what_was_typed_under_it(app: App) -> N
     app.write("PIN", PIN)
     app.tap("Unlock")
     note_is(app, "Half a sent")
+
+
+QUESTION = words("visits.question_label")
+
+
+def half_typed(app: App, text: str) -> None:
+    """Type a question on Visits, and wait until the page has had it written."""
+    app.tap("Visits", "tab")
+    app.scroll_to(words("visits.add_question"))
+    app.tap(words("visits.add_question"))
+    app.write(QUESTION, text)
+    app.page.evaluate("sidenoteKeep()")
+
+
+def question_is(app: App, text: str) -> None:
+    app.reads(QUESTION, text)
+
+
+def test_a_half_typed_question_survives_a_reload_and_a_crash_until_it_is_dismissed(
+    app: App, place: tuple[StaticHost, BrowserContext]
+) -> None:
+    half_typed(app, "How long will my li")
+    app.reload()
+    question_is(app, "How long will my li")
+    host, context = place
+    with app.page.expect_event("crash"):
+        kill_the_pages_of(context)
+    app.page.close()
+    again = opened(context, host, "#/visits")
+    question_is(again, "How long will my li")
+    again.tap("Cancel")
+    again.page.evaluate("sidenoteKeep()")
+    again.reload()
+    again.scroll_to(words("visits.add_question"))
+    assert again.find(QUESTION, "textbox").count() == 0
+    again.page.close()
+
+
+def test_a_running_timer_runs_on_after_a_crash(
+    app: App, place: tuple[StaticHost, BrowserContext]
+) -> None:
+    host, context = place
+    app.page.evaluate("location.hash = '#/timer'")
+    app.tap("Start 10 minutes")
+    app.sees("Do not log this")
+    app.page.evaluate("sidenoteKeep()")
+    with app.page.expect_event("crash"):
+        kill_the_pages_of(context)
+    app.page.close()
+    again = opened(context, host, "#/timer")
+    again.sees("Do not log this")
+    again.tap("Do not log this")
+    again.page.evaluate("sidenoteKeep()")
+    again.page.close()
