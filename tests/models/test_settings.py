@@ -71,7 +71,7 @@ def test_every_setting_that_the_program_names_has_exactly_one_class() -> None:
 @pytest.fixture
 def rows(store: Store) -> Rows:
     keys = sorted(frozenset().union(*CLASSES, {"a_key_of_a_later_version"}))
-    store.write(*(tables.SettingDraft(key=key, value="true") for key in keys))
+    store.write(*(tables.SettingDraft(key=key, value="1") for key in keys))
     return read_whole(store.engine)
 
 
@@ -87,9 +87,15 @@ def test_only_what_is_shared_is_merged(rows: Rows) -> None:
     empty: Rows = {"setting": {}}
     assert kept(news(empty, rows)) == SHARED
     assert kept(joined(empty, rows)) == SHARED
-    others = {key: {**row, "value": "false"} for key, row in rows["setting"].items()}
+    others = {key: {**row, "value": "2"} for key, row in rows["setting"].items()}
     differing = conflicts(rows, {"setting": others})
     assert {each.key[0] for each in differing} == SHARED
+
+
+def test_the_usual_mood_of_the_sample_is_not_merged(rows: Rows) -> None:
+    mark = {**rows["setting"][("is_sample",)], "value": "true"}
+    made_up: Rows = {**rows, "setting": {**rows["setting"], ("is_sample",): mark}}
+    assert kept(news({"setting": {}}, made_up)) == SHARED - {"baseline"}
 
 
 def test_a_device_stays_as_it_is_when_another_journal_comes(store: Store) -> None:
