@@ -108,7 +108,7 @@ def _foreign(desk: Desk, store: Store, source: Source) -> Done:
     if not planned.is_ready and not asked.dry_run:
         questions = [review.question(each) for each in source.questions]
         why = "quotes" if any(each.why == "quotes" for each in source.questions) else "dates"
-        raise NotDone("asks", "\n".join([*sentences, *questions, say(f"asks_{why}")]))
+        raise NotDone("asks", "\n".join([*sentences, *questions, say(f"asks_{why}")]), facts)
     if asked.dry_run or not planned.new:
         sentences += [review.question(each) for each in source.questions]
         return Done([*sentences, say("nothing_written")], facts)

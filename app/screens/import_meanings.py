@@ -36,6 +36,7 @@ from models.words import plural, words
 FIRST = 30
 """How many names, or words of one, stand there at first; one tap shows all of them."""
 COUNTS = range(6)
+MOST_SCALES = 4
 Looking = Callable[[Looked | None], None]
 Chosen = Callable[[Meaning], Callable[..., None]]
 
@@ -107,7 +108,8 @@ def MeaningEdit(foreign: Foreign, name: str, on_look: Looking) -> ft.Control:
     blocks: list[ft.Control] = [chips(leading)]
     numbers = [number for word in said if (number := number_in(word)) is not None]
     if numbers and (meaning.target == MOOD or meaning.target.startswith((EFFECT, OWN))):
-        blocks += _scales(meaning, name, said, numbers, to)
+        scales = _scales(meaning, name, said, numbers, to)
+        blocks = scales + blocks if review.is_asked(meaning) else blocks + scales
     if meaning.target not in (NOTE, LEFT_OUT) and not meaning.target.startswith(COLUMN):
         blocks.append(WordList(meaning, [(word, said[word]) for word in said], to))
     return ft.Column(blocks, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
@@ -117,12 +119,12 @@ def _scales(
     meaning: Meaning, name: str, said: Iterable[str], numbers: list[float], to: Chosen
 ) -> list[ft.Control]:
     """The scales that hold all numbers of a column, each also turned round for a mood."""
-    offered: list[Scale] = list(choices_for(numbers))
+    offered: list[Scale] = choices_for(numbers)[:MOST_SCALES]
     if meaning.target == MOOD:
         offered += [(high, low) for low, high in offered if (low, high) != MOOD_ENDS]
         offered += [(MOOD_ENDS[1], MOOD_ENDS[0])] if MOOD_ENDS in offered else []
     items = [
-        chip(review.scale_name(each), selected=each == meaning.scale,
+        chip(review.scale_name(each, meaning.target), selected=each == meaning.scale,
              on_click=to(meaning_for(meaning.target, name, said, each, is_chosen=True)))
         for each in offered
     ]  # fmt: skip

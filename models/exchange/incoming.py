@@ -37,7 +37,7 @@ def is_journal(data: bytes) -> bool:
                 kinds = _tables(raw)
         except Refused:
             return True  # restoring says what is wrong with it
-        return "setting" in kinds or not _foreign(kinds)
+        return "setting" in kinds or not kinds
     return json_file.can_read("", data)
 
 

@@ -120,7 +120,7 @@ def _scale_line(meaning: Meaning) -> str:
     if meaning.scale is None or not meaning.proof:
         return ""
     why = words(f"exchange.proof.{meaning.proof}", value=meaning.evidence)
-    scale = words("data.import.scale", scale=scale_name(meaning.scale), why=why)
+    scale = words("data.import.scale", scale=scale_name(meaning.scale, meaning.target), why=why)
     return scale + next(_examples(meaning), "")
 
 
@@ -149,11 +149,14 @@ def _span(meaning: Meaning) -> dict[str, str]:
     return {"low": f"{min(numbers):g}", "high": f"{max(numbers):g}"}
 
 
-def scale_name(scale: Scale) -> str:
+def scale_name(scale: Scale, target: str) -> str:
     """A scale in words: "0 to 10"; "5 to 1, where 1 is the best"."""
-    low, high = scale
-    name = "data.import.turned" if low > high else "data.import.from_to"
-    return words(name, low=f"{low:g}", high=f"{high:g}")
+    low, high = (f"{end:g}" for end in scale)
+    if scale[0] < scale[1]:
+        return words("data.import.from_to", low=low, high=high)
+    if target == MOOD:
+        return words("data.import.turned", low=low, high=high)
+    return words("data.import.turned_effect", low=low, high=high)
 
 
 def value_name(target: str, value: int) -> str:

@@ -76,6 +76,7 @@ def test_the_order_of_dates_is_asked_and_can_be_said(bring: Bring, folder: Path)
     status, answer = bring(ORDER)
     assert (status, answer["why"]) == (1, "asks")
     assert "--dates" in str(answer["sentence"])
+    assert answer["questions"]
     assert moods(folder) == {}
     assert bring(ORDER, "--dates", "mdy")[0] == 0
     assert moods(folder) == {"2026-11-01": 4, "2026-11-02": 5}

@@ -22,6 +22,7 @@ from models.store import Store
 from models.whole import read_whole
 from tests.conftest import Clock
 from tests.headless import Screen
+from tests.models.exchange import foreign
 
 pytestmark = pytest.mark.anyio
 TODAY = date(2026, 11, 22)
@@ -395,6 +396,18 @@ async def test_a_date_that_can_be_read_two_ways_is_asked_and_nothing_is_taken_be
     await page.tap("Take over")
     fourth = date(2026, 3, 4)
     assert fourth in store.days(fourth, fourth)
+
+
+async def test_a_database_of_another_app_is_read_here_as_on_the_command_line(
+    page: Screen, store: Store
+) -> None:
+    await choose(page, "loop.db", foreign.loop_database())
+    assert page.shows("Loop Habit Tracker: 6 rows read")
+    await page.tap("Take over")
+    on = date(2026, 11, 20)
+    bleeds = store.days(on, on)[on].nosebleeds
+    assert bleeds is not None
+    assert bleeds.count == 2
 
 
 async def test_a_quote_that_swallows_rows_is_asked(page: Screen, store: Store) -> None:
