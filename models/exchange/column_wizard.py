@@ -11,13 +11,13 @@ from models.exchange.written_dates import DMY, Order, order_of, read_date
 _LAST_CHOICE = frozenset(
     ("time", "weekday", "day of week", "uhrzeit", "zeit", "wochentag", "hora", "heure")
 )
-_SAYS_WHEN = _LAST_CHOICE | {
+SAYS_WHEN = _LAST_CHOICE | {
     "date", "day", "datum", "tag", "fecha", "dia", "data", "giorno", "jour", "full date",
     "timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo de data/hora",
     "informazioni cronologiche",
 }  # fmt: skip
 """Columns that say when, and hold no answer."""
-_DATE_NAMES = (_SAYS_WHEN - _LAST_CHOICE) | {
+_DATE_NAMES = (SAYS_WHEN - _LAST_CHOICE) | {
     "dates", "when", "datetime", "date time", "created", "created at", "start", "start date",
     "entry date",
 }  # fmt: skip
@@ -88,7 +88,7 @@ def _tell_order(known: Order, found: Found) -> None:
 
 def _read_rows(table: Table, place: int, order: str, found: Found) -> None:
     plain = [plain_name(head) for head in table.heads]
-    unread = [at for at, head in enumerate(plain) if at != place and head in _SAYS_WHEN]
+    unread = [at for at, head in enumerate(plain) if at != place and head in SAYS_WHEN]
     if unread:
         found.remarks.append(("unread", ", ".join(shown(table.named(at), 60) for at in unread)))
     wanted = [(at, table.named(at)) for at in range(len(plain)) if at != place and at not in unread]

@@ -14,7 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.exchange import incoming, json_file, plan, review
+from models.exchange.column_wizard import SAYS_WHEN
 from models.exchange.csv_table import read_table
+from models.exchange.guess import plain_name
 from models.exchange.imports import imports_in, undo_import
 from models.exchange.limits import UNSEEN, Refused
 from models.exchange.plan import Plan
@@ -105,13 +107,15 @@ def check_cells(data: bytes, options: Options, source: Source) -> None:
     table = read_table(data, options)
     table.judge_quotes(source.columns.date_column, options, source.columns.order)
     undated = {skip.line for skip in source.skips if skip.why == "date"}
-    unread = dict(source.remarks).get("unread", "").split(", ")
-    places = [place for place in range(len(table.heads)) if place != source.columns.date_column]
+    places = [
+        place for place, head in enumerate(table.heads)
+        if place != source.columns.date_column and plain_name(head) not in SAYS_WHEN
+    ]  # fmt: skip
     wanted = sum(
-        bool(row[place].strip()) and table.named(place) not in unread
+        bool(row[place].strip())
         for line, row in table.rows if line not in undated for place in places
     )  # fmt: skip
-    assert len(source.readings) + len(unread) >= wanted or unread != [""], "cells lost"
+    assert len(source.readings) == wanted, "cells lost"
 
 
 def one(store: Store, before: Rows, data: bytes, options: Options, *, is_written: bool) -> str:

@@ -18,7 +18,7 @@ from models.exchange.reading import unzipped
 from models.merge import news
 from models.store import Store
 from models.whole import Rows, Undo, put, read_whole, take_back
-from tests.models.exchange import foreign
+from tests.models.exchange import foreign, fuzz
 from tests.models.exchange.journals import NOW, store_at, write_small_diary
 
 TODAY = date(2026, 11, 22)
@@ -201,3 +201,7 @@ def test_10000_mutated_files_are_refused_or_taken_whole(
     desk: Desk, number: int, changes: list[tuple[float, int, bytes]], is_deep: bool
 ) -> None:
     _check(desk, number, changes, is_deep)
+
+
+def test_a_few_hundred_mutated_files_lose_no_value_without_a_line() -> None:
+    assert sum(fuzz.run(300).values()) == 300
