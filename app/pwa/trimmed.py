@@ -13,12 +13,13 @@ PACKAGES = (
     r"bin/|[^/]+\.data/",
     r"[^/]+\.dist-info/",
 )
+# Of the encodings those stay that a file to bring in may have: models.exchange.reading.
 LIBRARY = (
     r"(_pyrepl|curses|dbm|ensurepip|idlelib|lib2to3|multiprocessing|pydoc_data|tkinter)/",
     r"(turtledemo|venv|wsgiref|xmlrpc|__phello__)/",
     r"(antigravity|doctest|imaplib|mailbox|pdb|pickletools|poplib|pydoc|smtplib|ftplib|this)\.",
     r"(cProfile|profile|pstats|turtle|nturtl2path|tabnanny|trace|webbrowser|zipapp)\.",
-    r"encodings/(cp(?!437)|iso2022|iso8859_(?!1\.)|mac_|euc_|big5|gb|hz|johab|koi8|shift_jis|kz|ptcp|tis|hp_)",
+    r"encodings/(cp(?!437|125[012])|iso2022|iso8859_(?!1\.)|mac_(?!roman)|euc_|big5|gb|hz|johab|koi8|shift_jis|kz|ptcp|tis|hp_)",
 )
 _JUNK = re.compile(r"(^|/)__pycache__/|\.(pyi|so\.map|typed|pxd|c|h)$")
 

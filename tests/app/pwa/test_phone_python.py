@@ -116,3 +116,26 @@ zones = ("Europe/Berlin", "America/St_Johns", "Asia/Kolkata")
 repr([str(moment.astimezone(ZoneInfo(zone)).utcoffset()) for zone in zones])
 """
     assert run(built, code).endswith("['2:00:00', '-1 day, 21:30:00', '5:30:00']")
+
+
+def test_a_table_is_read_in_every_encoding_that_can_be_chosen(built: Path) -> None:
+    code = """
+import sqlite3
+from models.exchange import incoming
+from models.exchange.reading import ENCODINGS
+from models.exchange.source import Options
+table = "date,mood,note\\n2026-11-22,4,m{}de\\n"
+found = []
+for each in ENCODINGS:
+    data, chosen = table.format("u").encode(each), Options(encoding=each)
+    found.append(len(incoming.read("x", data, options=chosen).readings))
+windows = incoming.read("x", table.format(chr(252)).encode("cp1252"))
+with sqlite3.connect(":memory:") as raw:
+    raw.executescript("CREATE TABLE Habits (id INTEGER, name TEXT);"
+        "CREATE TABLE Repetitions (habit INTEGER, timestamp INTEGER, value INTEGER);"
+        "INSERT INTO Habits VALUES (1, 'Nosebleed');"
+        "INSERT INTO Repetitions VALUES (1, 1795132800000, 2);")
+    loop = incoming.read("x", bytes(raw.serialize()))
+repr((set(found), windows.readings[-1].word == "m" + chr(252) + "de", loop.app))
+"""
+    assert run(built, code).endswith("({2}, True, 'loop')")
