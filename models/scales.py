@@ -8,7 +8,8 @@ NOSEBLEED_BANDS = ("under_5", "5_to_9", "10_to_19", "20_to_29", "30_or_more")
 """Minutes of the longest nosebleed: common.band_<key>."""
 MOOD_TAGS = (
     "worried", "irritable", "tearful", "no_interest", "hopeless", "angry", "cannot_sleep",
-    "not_myself", "seeing_hearing", "calm", "hopeful", "mood_changed", "noticed",
+    "not_myself", "seeing_hearing", "restless", "numb", "panic", "calm", "hopeful",
+    "mood_changed", "noticed",
 )  # fmt: skip
 """What can be said about a mood: common.tag_<key>. models.safety knows which of them report a
 change by themselves (rule M0)."""

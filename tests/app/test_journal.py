@@ -34,7 +34,7 @@ async def test_what_a_full_disk_refuses_is_shown_said_and_not_called_saved(
     fill_up(store)
     await write.write_note(journal, "x" * 15_000)
     assert isinstance(journal.refused, Full)
-    assert said(journal).startswith("Not kept yet.")
+    assert said(journal).startswith("Not saved yet.")
     assert not journal.is_kept
     assert len(journal.facts.day.note) == 15_000
     assert store.days(TODAY, TODAY)[TODAY].note == ""
@@ -52,7 +52,7 @@ async def test_after_room_is_made_try_again_writes_all_that_was_refused(
     make_room(store)
     await journal.try_again()
     assert journal.refused is None
-    assert said(journal) == "Your changes are kept now."
+    assert said(journal) == "Your changes are saved now."
     kept = store.days(TODAY, TODAY)[TODAY]
     assert (len(kept.note), kept.levels) == (15_000, {"dry_lips": 2})
     assert journal.is_kept

@@ -51,12 +51,6 @@ def _word_texts() -> dict[str, str]:
 
 WORD_TEXTS = _word_texts()
 TEXTS = _content_texts() | WORD_TEXTS
-OWN_AREAS = ("common", "help", "notice", "check", "timer", "care", "visits")
-READ_TEXTS = {
-    where: text
-    for where, text in TEXTS.items()
-    if " " in where or where.partition(".")[0] in OWN_AREAS
-}
 
 
 def syllables(word: str) -> int:
@@ -78,4 +72,4 @@ def reading_grade(text: str) -> float:
 
 def is_sentence(text: str) -> bool:
     """Long enough for a reading grade to mean something; labels are not."""
-    return len(text.split()) >= 8
+    return len(text.split()) > 8

@@ -505,7 +505,7 @@ async def test_everything_is_deleted_only_after_the_word_is_typed(
     page: Screen, folder: Path
 ) -> None:
     await page.tap("Delete everything…")
-    assert page.shows("Files that you saved elsewhere yourself")
+    assert page.shows("Files that you saved elsewhere")
     await page.type("Type the word delete", "yes")
     await page.tap("Delete everything now")
     assert page.all(ft.TextField)[0].error == "Type the word delete first. Nothing was deleted."
@@ -532,7 +532,7 @@ async def test_everything_is_gone_and_a_new_journal_begins(
     await page.type("Type the word delete", "Delete")
     await page.tap("Delete everything now")
     await page.settle()
-    assert page.shows("Everything is deleted. This is a new, empty journal.")
+    assert page.shows("All is deleted. Your journal is new and empty.")
     assert "Start logging" in page.names()
     new = Store(open_journal(folder / FILE_NAME), clock)
     assert new.first_day() is None

@@ -25,9 +25,9 @@ pytestmark = pytest.mark.anyio
 TODAY = date(2026, 11, 22)
 NOTE = "Anything you want to remember or ask"
 FULL = "No room is left here, so your last changes are not kept."
-WEAKER = "This browser keeps your journal in a weaker way."
+WEAKER = "This browser may lose your journal."
 DAMAGED = "A part of this journal's file is damaged"
-NOTHING_KEPT = "This browser keeps nothing."
+NOTHING_KEPT = "This browser saves nothing."
 
 
 async def device_keeps() -> bool:
@@ -90,7 +90,7 @@ async def test_a_copy_saved_while_the_disk_is_full_holds_what_was_refused(
         await screen.type(NOTE, "x" * 15_000)
         await screen.tap("Mood, 2 of 5, Low")
         await screen.tap("Save a copy")
-        assert screen.shows("The copy was handed to you.")
+        assert screen.shows("Copy saved.")
         name, content = handed_over(screen)
         assert screen.shows(FULL)
     copy = tmp_path / name
@@ -106,7 +106,7 @@ async def test_no_second_line_stands_under_the_gravest(store: Store, clock: Cloc
     journal = await welcomed(store, clock, "kept_less_surely", device_refuses)
     journal.is_backup_missing = True
     async with shown(journal) as screen:
-        assert screen.shows("This device has not kept your last change.")
+        assert screen.shows("This device has not saved your last change.")
         assert screen.names().count("Save a copy") == 1
         assert not screen.shows(WEAKER)
         assert not screen.shows("Your journal could not be backed up.")
@@ -153,7 +153,7 @@ async def test_a_copy_that_the_user_calls_off_is_not_called_saved(
         await journal.change(tables.DayDraft(on_date=TODAY, note="x" * 15_000))
         await screen.settle()
         await screen.tap("Save a copy")
-        assert not screen.shows("The copy was handed to you.")
+        assert not screen.shows("Copy saved.")
 
 
 async def test_the_journal_on_a_full_disk_is_the_one_of_before(

@@ -218,13 +218,13 @@ def test_only_on_an_iphone_the_app_there_begins_with_an_empty_journal(
 def test_the_weaker_storage_is_named_with_what_it_means() -> None:
     first = facts_of(replace(KEPT, kind="kept_less_surely"))[0]
     assert first.name == "In this browser (may be lost)"
-    assert "In a private window your journal is gone when you close it." in first.more
+    assert "In a private window your journal is deleted when you close it." in first.more
     assert not first.is_good
 
 
 def test_where_nothing_is_kept_no_promise_is_spoken_of() -> None:
     said = told(replace(KEPT, kind="not_kept"))
-    assert said.startswith("Nowhere: this browser keeps nothing: What you write is gone")
+    assert said.startswith("Nowhere: this browser saves nothing: What you write is deleted")
     assert "promised" not in said
 
 

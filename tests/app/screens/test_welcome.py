@@ -32,7 +32,7 @@ async def test_two_taps_lead_to_today_with_nothing_filled_in(fresh: Screen, stor
 
 async def test_what_it_is_not_is_read_before_the_first_entry(fresh: Screen, store: Store) -> None:
     await fresh.tap("Start logging")
-    assert fresh.shows("This journal is not a doctor and nobody reads it.")
+    assert fresh.shows("This journal is not a doctor.")
     assert "is_welcomed" not in store.settings()
     await fresh.tap("Back")
     assert fresh.shows("A side-effect journal for isotretinoin")

@@ -17,8 +17,8 @@ from tests.browser.pwa.static_host import StaticHost
 from tests.conftest import Clock
 
 FULL = "No room is left here, so your last changes are not kept."
-WEAKER = "This browser keeps your journal in a weaker way."
-NOTHING_KEPT = "This browser keeps nothing."
+WEAKER = "This browser may lose your journal."
+NOTHING_KEPT = "This browser saves nothing."
 REFUSED = "new DOMException('no', 'SecurityError')"
 NO_HANDLES = f"navigator.storage.getDirectory = () => Promise.reject({REFUSED});"
 NO_DATABASE = f"IDBFactory.prototype.open = () => {{ throw {REFUSED}; }};"
@@ -121,7 +121,7 @@ def saved_copy(app: App, folder: Path) -> Path:
         app.find("Save a copy").last.dispatch_event("click")
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
-    app.sees("The copy was handed to you.")
+    app.sees("Copy saved.")
     return path
 
 
@@ -156,18 +156,18 @@ def test_a_full_store_says_so_gives_a_whole_copy_and_keeps_all_once_there_is_roo
     app.tap("Dry eyes, Severe")
     app.sees(FULL)
     app.tap("Mood, 2 of 5, Low")
-    app.sees("Not kept yet.")
+    app.sees("Not saved yet.")
     assert "saved" not in app.texts()
     ((on, day),) = days_in(saved_copy(app, tmp_path), clock).items()
     assert day.levels == {"dry_lips": 1, "dry_eyes": 3}
     assert day.mood.level == 2
     app.tap("Try again")
-    app.sees("Not kept yet.")
+    app.sees("Not saved yet.")
     app.sees(FULL)
     allow(app.page, host, None)
     app.tap("Try again")
     app.sees_no(FULL)
-    app.sees("Your changes are kept now.")
+    app.sees("Your changes are saved now.")
     app.sees("saved")
     app.reload()
     app.sees("saved")
@@ -239,7 +239,7 @@ def test_the_weaker_storage_that_is_full_tries_again_and_loses_nothing(
 ) -> None:
     app = lacking(NO_HANDLES, size=1)
     begin(app)
-    app.sees("This device has not kept your last change.")
+    app.sees("This device has not saved your last change.")
     app.tap("Dry lips, Severe")
     ((on, day),) = days_in(saved_copy(app, tmp_path), clock).items()
     assert day.levels == {"dry_lips": 3}
@@ -247,7 +247,7 @@ def test_the_weaker_storage_that_is_full_tries_again_and_loses_nothing(
     assert "saved" not in app.texts()
     allow(app.page, host, None)
     app.tap("Try again")
-    app.sees_no("This device has not kept your last change.")
+    app.sees_no("This device has not saved your last change.")
     app.sees("saved")
     app.reload()
     app.sees("saved")
@@ -269,7 +269,7 @@ def test_a_browser_that_keeps_nothing_says_so_all_the_time_and_still_gives_a_cop
     assert "saved" not in texts
     assert "Got it" not in texts
     look_at_settings(app)
-    app.sees("Nowhere: this browser keeps nothing")
+    app.sees("Nowhere: this browser saves nothing")
     app.sees(NOTHING_KEPT)
     assert "Ask the browser to keep it" not in app.texts()
     app.page.evaluate("location.hash = '#/'")

@@ -57,7 +57,7 @@ def save_a_copy(app: App) -> bytes:
     with app.page.expect_download() as download:
         app.tap("Save a copy")
     assert download.value.suggested_filename.endswith(".db.age")
-    waits_for(app, "The copy was handed to you.")
+    waits_for(app, "Copy saved.")
     app.find("Protect it with a passphrase", "switch").first.dispatch_event("click")
     return download.value.path().read_bytes()
 
