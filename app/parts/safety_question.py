@@ -16,9 +16,13 @@ ANSWERS = ("no", "yes", "rather_not")
 
 
 def safety_question(
-    on_answer: Callable[[str], Any], *, keeps: bool, on_keep: Callable[[bool], Any]
+    number: str,
+    on_answer: Callable[[str], Any],
+    *,
+    keeps: bool,
+    on_keep: Callable[[bool], Any],
 ) -> ft.Control:
-    """The card; `on_answer(code)` is awaited on a tap.
+    """The card; `number` is the emergency number, `on_answer(code)` is awaited on a tap.
 
     `keeps`: whether answers stay in the journal; `on_keep(bool)` is awaited on a change.
     """
@@ -28,7 +32,7 @@ def safety_question(
     ]
     return card(
         [
-            text.small(words("check.safety.privacy"), theme.TEXT),
+            text.small(words("check.safety.privacy", number=number), theme.TEXT),
             text.body(words("check.safety.question")),
             ft.Column([ft.Row([answer]) for answer in answers], spacing=8),
             *do_not_keep(keeps, on_keep),

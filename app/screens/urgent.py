@@ -147,6 +147,7 @@ def Urgent() -> ft.Control:
         [
             alert_box([*_danger(here[0]), *numbers(journal, here, space)], key="level-3"),
             *_people(journal, space),
+            text.body(words("notice.level3_dose"), bold=True),
             text.body(words("notice.level3_body")),
             under_18(),
         ],
@@ -238,4 +239,5 @@ def SafetyQuestion(on_done: Callable[[], None] | None = None) -> ft.Control:
     async def keep(keeps: bool) -> None:
         await mood.choose_to_keep_safety_answers(journal, keeps)
 
-    return safety_question(answered, keeps=mood.keeps_safety_answers(journal), on_keep=keep)
+    number = places()[0].emergency[0].display
+    return safety_question(number, answered, keeps=mood.keeps_safety_answers(journal), on_keep=keep)
