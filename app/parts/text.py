@@ -51,14 +51,17 @@ def label(text: str) -> ft.Text:
 
 
 def lead(bold: str, rest: str, color: ft.ColorValue = theme.TEXT_2) -> ft.Text:
-    """A sentence whose first words carry the weight."""
-    return ft.Text(
-        size=theme.Size.SMALL + 1,
-        spans=[
-            ft.TextSpan(bold + " ", ft.TextStyle(weight=ft.FontWeight.W_700, color=theme.TEXT)),
-            ft.TextSpan(rest, ft.TextStyle(color=color)),
-        ],
-    )
+    """Two sentences, the first of which carries the weight."""
+    return with_bold(f"*{bold}* {rest}", color)
+
+
+def with_bold(sentence: str, color: ft.ColorValue = theme.TEXT_2) -> ft.Text:
+    """A sentence in which the words between two stars are bold."""
+    bold = ft.TextStyle(weight=ft.FontWeight.W_700, color=theme.TEXT)
+    usual = ft.TextStyle(color=color)
+    parts = enumerate(sentence.split("*"))
+    spans = [ft.TextSpan(part, bold if number % 2 else usual) for number, part in parts if part]
+    return ft.Text(size=theme.Size.SMALL + 1, spans=spans)
 
 
 def source(text: str) -> ft.Text:

@@ -75,7 +75,7 @@ def ReminderForm() -> ft.Control:
     )  # fmt: skip
     items: list[ft.Control] = [daily]
     if is_daily:
-        clock = field(words("visits.time"), at, on_type=set_at, error=error, longest=8)
+        clock = field(words("visits.time"), at, on_type=set_at, error=error)
         items.append(ft.Container(clock, padding=ft.Padding(top=12, bottom=12)))
     items += [*_counts(journal)]
     if with_pregnancy(journal.facts):

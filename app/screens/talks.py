@@ -123,7 +123,7 @@ def TalkForm(talk: ProviderContact | None, on_done: Callable[[], None]) -> ft.Co
             beside(
                 [
                     DateField(words("visits.date"), on, choose_day, last=today),
-                    field(words("visits.time"), at, on_type=set_at, error=error, longest=8),
+                    field(words("visits.time"), at, on_type=set_at, error=error),
                 ],
                 space,
             ),

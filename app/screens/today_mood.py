@@ -35,7 +35,7 @@ def Mood() -> ft.Control:
     faces = [drawn(f"face-{each}", _face, journal, each, each == level, space) for each in MOODS]
     inside = [
         drawn("faces", line_up, tuple(faces), space),
-        drawn("lead", text.lead, words("today.mood_lead"), words("today.mood_rest")),
+        drawn("lead", text.with_bold, words("today.mood_sentence")),
         drawn("changed", _what_changed, journal, mood, is_open, on_open),
     ]
     is_marked = journal.is_kept and journal.facts.day.written_on is not None

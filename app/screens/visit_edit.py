@@ -86,7 +86,7 @@ def VisitForm(visit: Visit | None, earlier: Visit | None) -> ft.Control:
         beside(
             [
                 DateField(words("visits.date"), on, set_on, error=errors[0], near=today),
-                field(words("visits.time"), at, on_type=set_at, error=errors[1], longest=8),
+                field(words("visits.time"), at, on_type=set_at, error=errors[1]),
             ],
             space,
         ),

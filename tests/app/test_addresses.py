@@ -55,7 +55,7 @@ async def test_an_unknown_address_gone_to_shows_today_with_a_line_and_help(scree
         assert screen.shows(NOWHERE), address
         assert "Nothing new today" in screen.names()
         await screen.tap("Get help")
-        assert screen.shows("In danger right now")
+        assert screen.shows("In danger now?")
         await screen.tap("Back")
         assert "Nothing new today" in screen.names()
         await screen.tap("Close")
@@ -127,7 +127,7 @@ async def test_back_from_get_help_leads_to_where_one_was(screen: Screen, path: s
         await screen.settle()
     there = screen.names()
     await screen.tap("Get help")
-    assert screen.shows("In danger right now")
+    assert screen.shows("In danger now?")
     await screen.tap("Back")
     assert screen.page.route == place
     assert screen.names() == there

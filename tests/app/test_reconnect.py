@@ -52,7 +52,7 @@ async def test_a_drawing_that_broke_off_goes_on_after_a_reload(
             await screen.settle()
     await reload(screen)
     await screen.tap("Get help")
-    assert screen.shows("In danger right now")
+    assert screen.shows("In danger now?")
 
 
 async def test_a_reload_in_the_middle_of_a_page_loses_nothing(

@@ -94,7 +94,7 @@ def main() -> None:
             app.page.get_by_role("heading", name=tab).wait_for(state="attached")
             keep(app, tab.lower())
         app.tap("Get help", exact=True)
-        app.sees("In danger right now")
+        app.sees("In danger now?")
         keep(app, "help")
         dark = opened_sample(stack, browser, sample(Path(place) / "dark"), dark=True)
         dark.tap("Mood, 3 of 5, Okay")

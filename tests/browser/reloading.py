@@ -13,7 +13,7 @@ ROUTES = tuple("/" + EXAMPLES.get(path, path).strip("/") for path in PATHS)
 UNKNOWN = ("/nonsense", "/visit/", "/Trends", "/visit/gone", "//[x", "/%ff")
 HELP, BACK = (325, 38), (40, 38)
 """Where "Get help" and Back stand in a window of 390 x 844, at the top of every screen."""
-DANGER = "In danger right now"
+DANGER = "In danger now?"
 
 
 def load_again(app: App, route: str) -> None:

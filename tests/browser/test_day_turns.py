@@ -50,7 +50,7 @@ def test_very_low_at_22_and_at_9_are_two_days_and_the_banner(
     clock.write_text(MORNING.isoformat(), "utf-8")
     touch(app, VERY_LOW)
     app.sees("Today, 23 Nov")
-    app.sees("Contact your provider about your mood, today if you can")
+    app.sees("Tell your provider about your mood, today if you can")
     app.sees("22 Nov and 23 Nov")
     with closing(startup.open_store(folder / FILE_NAME, lambda: MORNING)) as store:
         kept = [(row.on_date.day, row.level) for row in store.moods(EVENING.date(), MORNING.date())]
@@ -72,12 +72,12 @@ def test_the_browsers_back_leaves_level_3_as_not_now_does(
     app, _ = opened(open_app, tmp_path / "journal", EVENING)
     app.tap(VERY_LOW)
     app.tap("Yes", exact=True)
-    app.sees("You don't have to sort this out alone.")
+    app.sees("You don't have to face this alone.")
     app.page.wait_for_url("**/urgent")
     app.page.go_back()
-    app.sees_no("You don't have to sort this out alone.")
+    app.sees_no("You don't have to face this alone.")
     app.sees("Help is here")
     app.sees("Today, 22 Nov")
     touch(app, "Help is here")
     app.sees("Remind me in 24 hours")
-    assert app.find("This is not a mood change").count() == 0
+    assert app.find("My mood has not changed").count() == 0

@@ -15,7 +15,7 @@ from models.demo import write_demo
 from tests.browser.chromium import App, now, today
 from tests.browser.conftest import OpenApp
 
-BANNER = "Contact your provider about your mood, today if you can"
+BANNER = "Tell your provider about your mood, today if you can"
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_a_bad_week_leads_to_the_banner_and_to_the_full_screen(
     app.tap("Today", role="tab")
     app.sees("Same as yesterday")
     app.tap("Yes", exact=True)
-    app.sees("You don't have to sort this out alone.")
+    app.sees("You don't have to face this alone.")
     app.tap("Not now")
     app.sees_no("I need help now")
     app.sees("Any change in mood")

@@ -1,44 +1,47 @@
 """Frozen words: what is said near mood, word for word. A change needs a clinician's agreement."""
 
 FROZEN = {
-    "notice.level1_title": "You logged your lowest mood.",
+    "notice.level1_title": "You chose Very low.",
     "notice.level1_body": (
-        "If this is a change for you, tell the team that prescribes isotretinoin."
+        "If this is new for you, tell your provider today. If you do not feel safe, open "
+        "Get help now."
     ),
-    "notice.level2_title": "Contact your provider about your mood, today if you can",
+    "notice.level2_title": "Tell your provider about your mood, today if you can",
     "notice.level2_body": (
-        "Mood changes have been reported with this medicine. Tell the team that prescribes it."
+        "Some people taking this medicine have mood changes. Your provider needs to know."
     ),
-    "notice.level2_dose": "Ask before your next dose if you can. Do not wait for the appointment.",
-    "notice.level2_bar": "Mood: contact your provider",
-    "notice.level2_collapse": "Make it smaller",
-    "notice.harm_link": "Thoughts of self-harm? Help now",
+    "notice.level2_dose": (
+        "Ask them before you take your next dose. Do not wait for your next visit."
+    ),
+    "notice.level2_bar": "Mood: tell your provider",
+    "notice.level2_collapse": "Hide the details",
+    "notice.harm_link": "Thoughts of suicide or self-harm? Help now",
     "notice.your_provider": "your provider",
     "notice.call_provider": "Call {provider}",
-    "notice.message_provider": "Message",
+    "notice.message_provider": "Text",
     "notice.email_provider": "Email",
-    "notice.add_clinic": "Add your clinic's number",
-    "notice.no_clinic": "No clinic number yet. You can call a crisis line or your family doctor.",
-    "notice.answer_title": "What have you done about this?",
+    "notice.add_clinic": "Add your provider's number",
+    "notice.no_clinic": "No provider number yet. You can call a crisis line or your family doctor.",
+    "notice.answer_title": "Where do things stand?",
     "notice.answer_contacted": "I contacted them",
-    "notice.answer_appointment": "I have an appointment",
+    "notice.answer_appointment": "I have an appointment about this",
     "notice.answer_remind_24h": "Remind me in 24 hours",
     "notice.answer_they_know": "They already know",
-    "notice.answer_not_a_change": "This is not a mood change",
+    "notice.answer_not_a_change": "My mood has not changed",
     "notice.contacted_on": "When did you contact them?",
     "notice.appointment_on": "When is the appointment?",
     "notice.reason_optional": "Reason (optional)",
     "notice.answered": "Noted. You can open Get help at any time.",
     "notice.remind_set": "This will come back in 24 hours.",
-    "notice.they_know_until": "Noted until {date}. A new or stronger change will still show.",
-    "notice.level3_title": "You don't have to sort this out alone.",
+    "notice.they_know_until": "Paused until {date}. A new or bigger change still brings a notice.",
+    "notice.level3_title": "You don't have to face this alone.",
     "notice.level3_danger": (
         "If you might act on these thoughts or are in danger, call {number} now."
     ),
     "notice.level3_body": (
-        "A trained listener can talk with you. You choose what happens next. Nobody has "
-        "been alerted."
+        "You can call a trained listener. It is your choice. Nobody has been told."
     ),
+    "notice.level3_dose": "Do not take your next dose until you have spoken to a doctor.",
     "notice.level3_need_help": "I need help now",
     "notice.level3_safe_options": "I'm safe, show my options",
     "notice.level3_not_now": "Not now",
@@ -49,8 +52,8 @@ FROZEN = {
     "notice.quiet_body": "There is no mood since {date}. You can log today, or open Get help.",
     "notice.quiet_log": "Log today",
     "notice.no_usual_yet": (
-        "Your usual mood is not known yet, so one of the checks waits. It needs 7 entries"
-        " in your first weeks."
+        "Your usual mood is not known yet. It needs 7 entries in your first weeks. One "
+        "kind of notice starts after that."
     ),
     "notice.reason.quote": "{what} on {date}",
     "notice.reason.quote_answer": "“{question}” {answer}",
@@ -61,14 +64,12 @@ FROZEN = {
     "notice.reason.m1": "You logged Very low on {dates}.",
     "notice.reason.m2": "You logged Very low two times in a row: {dates}.",
     "notice.reason.m3": "Low or very low on {count} of your last {of} entries: {entries}.",
-    "notice.reason.m4": (
-        "Lower than is usual for you in the last 7 days: {entries}. Your usual is {usual}."
-    ),
+    "notice.reason.m4": "In the last 7 days you logged {entries}. Your usual mood is {usual}.",
     "notice.reason.m3_dated": (
         "From {first} to {last}, low or very low on {count} of {of} entries: {entries}."
     ),
     "notice.reason.m4_dated": (
-        "From {first} to {last}, lower than is usual for you: {entries}. Your usual is {usual}."
+        "From {first} to {last} you logged {entries}. Your usual mood is {usual}."
     ),
     "notice.reason.m5": "In your two-week check on {dates} you answered: {entries}.",
     "notice.reason.m5_twice": "In two checks, on {dates}, you answered: {entries}.",
@@ -79,11 +80,11 @@ FROZEN = {
         "On {count} of the last {of} days your mood stopped you doing something: {dates}."
     ),
     "notice.reason.m6_dated": "Your mood stopped you doing something on {dates}.",
-    "notice.reason.m7_yes": "You said that you have had thoughts like these.",
-    "notice.reason.m7_rather_not": (
-        "You chose not to say. That is fine. Here is who you can talk to."
+    "notice.reason.m7_yes": (
+        "You said you have had thoughts of harming yourself, or that life is not worth living."
     ),
-    "notice.draft.provider_subject": "Change in mood on isotretinoin",
+    "notice.reason.m7_rather_not": "You chose not to say. Here is who you can talk to.",
+    "notice.draft.provider_subject": "Please call me back",
     "notice.draft.provider_bare": (
         "Hello. I take isotretinoin and my mood has changed. Please tell me what to do, "
         "and call me back as soon as you can."
@@ -93,23 +94,29 @@ FROZEN = {
     ),
     "notice.draft.trusted_now": "Hi. I need someone with me now. Can you call me or come?",
     "check.title": "Two-week check",
-    "check.intro": "Five short questions about the last two weeks. It takes half a minute.",
+    "check.intro": (
+        "A few short questions about how you have been. Take your time. You can stop at any point."
+    ),
     "check.later": "Not now",
     "check.finish": "Finish",
     "check.thanks": "Thank you. Your answers are saved on this device.",
     "check.spoken": "{question} {answer}",
-    "check.irritable": "Have you been more irritable, angry or anxious than is usual for you?",
-    "check.noticed": "Has someone close to you noticed a change in you?",
-    "check.changed": "Since you started isotretinoin, has your mood or behaviour changed?",
+    "check.irritable": (
+        "In the last two weeks, have you been more irritable, angry or anxious than usual?"
+    ),
+    "check.noticed": "In the last two weeks, has someone close to you noticed a change in you?",
+    "check.changed": "In the last two weeks, has your mood or behaviour changed?",
     "check.low_interest": (
-        "In the last two weeks, how often did things you like feel flat or not worth doing?"
+        "In the last two weeks, how often did you have little interest or joy in things you like?"
     ),
     "check.low_mood": "In the last two weeks, how often did you feel low, sad or without hope?",
     "check.often_0": "Never",
     "check.often_1": "Some days",
     "check.often_2": "Most days",
     "check.often_3": "Nearly every day",
-    "check.safety.privacy": "Your answer stays on this device. Nobody is alerted.",
+    "check.safety.privacy": (
+        "Your answer stays on this device. Nobody is told. If you are in danger, call {number} now."
+    ),
     "check.safety.question": (
         "Some people get thoughts of harming themselves or that life is not worth living."
         " Have you had such thoughts since your last check-in?"
@@ -122,7 +129,7 @@ FROZEN = {
     "check.safety.do_not_keep_more": "Your answer is then used today and not stored.",
     "help.button": "Get help",
     "help.title": "Get help",
-    "help.danger_title": "In danger right now, or thinking of harming yourself?",
+    "help.danger_title": "In danger now? Thinking of suicide or self-harm?",
     "help.emergency_button": "{name} {number}",
     "help.call_number": "Call {number}",
     "help.text_number": "Text {number}",
@@ -198,13 +205,13 @@ FROZEN = {
     "help.source": "Source: {source}",
     "help.provider_heading": "Your provider",
     "help.provider_body": (
-        "Tell them straight away about any change in mood: feeling low, anxious or angry,"
-        " losing interest, sleeping badly."
+        "Tell them straight away if you feel low, anxious, angry, restless or numb. Tell "
+        "them too if you lose interest in things or sleep badly."
     ),
     "help.provider_none": (
-        "No clinic number yet. You can still call a crisis line or your family doctor."
+        "No provider number yet. You can still call a crisis line or your family doctor."
     ),
-    "help.add_provider": "Add your clinic's number",
+    "help.add_provider": "Add your provider's number",
     "help.call": "Call",
     "help.text": "Text",
     "help.email": "Email",
@@ -217,15 +224,15 @@ FROZEN = {
     "help.trusted_none": "Tell someone you trust. You can add their number here.",
     "help.add_trusted": "Add someone you trust",
     "help.under_18": (
-        "Under 18? A parent, a carer or another adult you trust can help too. Child "
-        "helplines are for you as well."
+        "Under 18? Youth helplines are for you too. A parent, carer or another adult you "
+        "trust can also help."
     ),
     "help.cannot_dial": "No phone here? Use another phone to call this number.",
     "help.copy": "Copy number",
     "help.copied": "Number copied",
     "help.safety_lead": (
-        "Are you having thoughts that scare you? You can answer one question now. It "
-        "leads to people who can help."
+        "Thoughts of harming yourself? You can answer one question here. Then you see who"
+        " you can call."
     ),
     "help.safety_open": "Answer the question",
     "help.red_flags_title": "When to get help fast",
@@ -242,18 +249,19 @@ FROZEN = {
     "help.sources_title": "Where these numbers come from",
     "help.line_source": "{name}, {number}. {source}",
     "help.disclaimer": (
-        "This journal is not a doctor and nobody reads it. It cannot tell whether a "
-        "symptom is serious. If your mood changes, tell the team that prescribes "
-        "isotretinoin straight away, even if this app shows nothing. In an emergency call"
-        " {number}. Tips come from a general guide and the sources named. Your clinic's "
-        "instructions come first."
+        "In an emergency call {number}. If your mood changes, tell your healthcare "
+        "provider straight away, even if this app shows nothing. This journal is not a "
+        "doctor. Nobody reads it unless you show it to them. It cannot tell whether a "
+        "symptom is serious. Tips come from a web article and the sources named. Your "
+        "clinic's instructions come first."
     ),
     "help.disclaimer_accept": "I understand",
     "calendar.daily_neutral": "Journal: today's entry",
     "calendar.visit_neutral": "Journal: appointment",
     "calendar.test_neutral": "Journal: something to review",
-    "today.mood_lead": "Any change in mood",
-    "today.mood_rest": "on isotretinoin is a reason to tell your provider straight away.",
+    "today.mood_sentence": (
+        "*Any change in mood* on isotretinoin is a reason to tell your provider straight away."
+    ),
     "lock.notice": "A notice is waiting. Help numbers are here.",
     "care.mood_card": "Any change in mood? Tell your provider straight away.",
 }

@@ -31,7 +31,7 @@ def path_of(entries: dict[int, MoodEntry], today: int, given: tuple[n.Notice, ..
     ("levels", "rule", "latest"),
     [
         ({1: 2, 2: 2, 3: 2}, "M3", "Low or very low on 3 of your last 3 entries:"),
-        ({1: 3, 2: 3, 3: 4, 4: 3}, "M4", "Lower than is usual for you in the last 7 days:"),
+        ({1: 3, 2: 3, 3: 4, 4: 3}, "M4", "In the last 7 days you logged "),
     ],
 )
 def test_last_entries_are_called_so_only_while_they_are(

@@ -90,6 +90,26 @@ def test_every_word_near_mood_is_pinned(area: str) -> None:
     assert set(area_words("en", area)) == pinned
 
 
+URGENT = [
+    "notice.level1_title", "notice.level1_body", "notice.level2_title", "notice.level2_body",
+    "notice.level2_dose", "notice.level2_bar", "notice.harm_link", "notice.level3_title",
+    "notice.level3_danger", "notice.level3_dose", "notice.level3_body", "notice.level3_bar",
+    "help.danger_title", "check.safety.privacy", "lock.notice", "care.mood_card",
+    "today.mood_sentence",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", URGENT)
+def test_an_urgent_sentence_is_short_and_easier_still(key: str) -> None:
+    for sentence in re.split(r"(?<=[.?])\s", TEXTS[key]):
+        assert len(sentence.split()) <= 14 or key == "today.mood_sentence", sentence
+        assert reading_grade(sentence) <= 6, sentence
+
+
+def test_a_locked_screen_does_not_say_what_a_notice_is_about() -> None:
+    assert "mood" not in TEXTS["lock.notice"].lower()
+
+
 @pytest.mark.parametrize("key", FROZEN)
 def test_frozen_wording_changes_only_on_purpose(key: str) -> None:
     area, _, name = key.partition(".")

@@ -17,10 +17,12 @@ from tests.headless import Screen
 
 pytestmark = pytest.mark.anyio
 
-IRRITABLE = "Have you been more irritable, angry or anxious than is usual for you?"
-NOTICED = "Has someone close to you noticed a change in you?"
-CHANGED = "Since you started isotretinoin, has your mood or behaviour changed?"
-INTEREST = "In the last two weeks, how often did things you like feel flat or not worth doing?"
+IRRITABLE = "In the last two weeks, have you been more irritable, angry or anxious than usual?"
+NOTICED = "In the last two weeks, has someone close to you noticed a change in you?"
+CHANGED = "In the last two weeks, has your mood or behaviour changed?"
+INTEREST = (
+    "In the last two weeks, how often did you have little interest or joy in things you like?"
+)
 LOW = "In the last two weeks, how often did you feel low, sad or without hope?"
 NO_CHANGE = (f"{IRRITABLE} No", f"{NOTICED} No", f"{CHANGED} No")
 CALM = (*NO_CHANGE, f"{INTEREST} Never", f"{LOW} Some days")
@@ -28,7 +30,7 @@ SAFETY = "Some people get thoughts of harming themselves"
 DO_NOT_KEEP = (
     "Don't keep my answers to this question\nYour answer is then used today and not stored."
 )
-BANNER = "Contact your provider about your mood, today if you can"
+BANNER = "Tell your provider about your mood, today if you can"
 
 
 async def check(screen: Screen, *answers: str) -> None:
@@ -84,7 +86,7 @@ async def test_a_change_someone_noticed_is_enough(screen: Screen) -> None:
 async def test_yes_opens_the_full_screen(screen: Screen) -> None:
     await check(screen, *CALM, "Finish")
     await screen.tap("Yes")
-    assert screen.shows("You don't have to sort this out alone.")
+    assert screen.shows("You don't have to face this alone.")
 
 
 async def test_not_now_leaves_without_keeping_anything(screen: Screen, store: Store) -> None:
@@ -104,7 +106,7 @@ async def test_the_check_is_offered_two_weeks_after_the_first_entry(
     clock.move(days=1)
     async with app() as due:
         await due.tap("Start")
-        assert due.shows("Five short questions about the last two weeks.")
+        assert due.shows("A few short questions about how you have been.")
 
 
 # Answers that are not kept
@@ -124,11 +126,11 @@ async def test_an_answer_not_to_be_kept_works_that_day_and_is_gone_the_next(
         "Don't keep my answers to this question\nYour answer is then used today and not stored."
     )
     await screen.tap("Yes")
-    assert screen.shows("You don't have to sort this out alone.")
+    assert screen.shows("You don't have to face this alone.")
     assert [row.answer for row in store.safety_answers()] == ["yes"]
     clock.move(days=1)
     async with app() as next_day:
-        assert next_day.shows("You don't have to sort this out alone.")  # the notice stays
+        assert next_day.shows("You don't have to face this alone.")  # the notice stays
     assert not store.safety_answers()
     assert left_in_the_file(store) == [("rather_not", True)]
     assert [row.rule for row in store.notices() if row.level == 3] == ["M7"]

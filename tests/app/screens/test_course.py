@@ -250,7 +250,7 @@ async def test_the_last_dose_turns_the_course_to_the_weeks_after(
     clock.move(days=90)
     async with app() as later:
         await later.tap("My mood or behaviour has changed")
-        assert later.shows("Contact your provider about your mood, today if you can")
+        assert later.shows("Tell your provider about your mood, today if you can")
 
 
 async def test_the_month_of_pregnancy_rules_stands_there_for_those_who_want_it(

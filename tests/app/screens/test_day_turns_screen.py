@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 
 VERY_LOW = "Mood, 1 of 5, Very low"
 CHANGED = "My mood or behaviour has changed"
-BANNER = "Contact your provider about your mood, today if you can"
-PRIVACY = "Your answer stays on this device. Nobody is alerted."
+BANNER = "Tell your provider about your mood, today if you can"
+PRIVACY = "Your answer stays on this device. Nobody is told. If you are in danger, call 112 now."
 TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
 
 

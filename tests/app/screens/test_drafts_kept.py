@@ -240,7 +240,7 @@ async def test_what_is_added_to_an_answer_is_there_again(
     await setup.choose(journal, is_welcomed=True)
     async with app() as screen:
         await screen.tap(CHANGED)
-        await screen.tap("This is not a mood change")
+        await screen.tap("My mood has not changed")
         await typed(screen, "Reason (optional)", "Jet la")
     async with app() as screen:
         assert fields(screen)["Reason (optional)"] == "Jet la"

@@ -15,7 +15,7 @@ from tests.headless import Screen
 
 pytestmark = pytest.mark.anyio
 
-DANGER = "In danger right now, or thinking of harming yourself?"
+DANGER = "In danger now? Thinking of suicide or self-harm?"
 
 
 async def help_screen(screen: Screen) -> None:
@@ -86,16 +86,16 @@ async def test_without_a_provider_the_form_stands_right_there_and_then_one_tap_c
     screen: Screen, store: Store
 ) -> None:
     await help_screen(screen)
-    assert screen.shows("Add your clinic's number")
+    assert screen.shows("Add your provider's number")
     await screen.type("Name", "Dr Reyes")
     await screen.type("Phone", "+1 555 0100")
     await screen.type("Email", "clinic@example.org")
     await screen.tap("Save")
     assert store.contacts()["provider"].phone == "+1 555 0100"
-    assert not screen.shows("Add your clinic's number")
+    assert not screen.shows("Add your provider's number")
     assert screen.action_of("Call").url == "tel:+15550100"
     assert screen.action_of("Text").url.startswith("sms:+15550100?&body=Hello.%20I%20take")
-    assert screen.action_of("Email").url.startswith("mailto:clinic%40example.org?subject=Change")
+    assert screen.action_of("Email").url.startswith("mailto:clinic%40example.org?subject=Please")
 
 
 async def test_a_number_without_digits_is_refused_and_stays_to_be_corrected(
@@ -147,12 +147,14 @@ async def test_the_safety_question_can_be_answered_from_here(screen: Screen, sto
     await help_screen(screen)
     await screen.tap("Answer the question")
     texts = screen.texts()
-    privacy = "Your answer stays on this device. Nobody is alerted."
+    privacy = (
+        "Your answer stays on this device. Nobody is told. If you are in danger, call 112 now."
+    )
     assert texts.index(privacy) < next(
         n for n, t in enumerate(texts) if t.startswith("Some people")
     )
     await screen.tap("Yes")
-    assert screen.shows("You don't have to sort this out alone.")
+    assert screen.shows("You don't have to face this alone.")
     assert [row.level for row in store.notices()] == [3]
 
 
@@ -168,7 +170,7 @@ async def test_red_flags_and_the_child_helplines_are_listed(screen: Screen) -> N
     await help_screen(screen)
     assert screen.shows("Call the emergency number now")
     assert screen.shows("A nosebleed that pours, makes you feel faint")
-    assert screen.shows("Under 18? A parent, a carer or another adult you trust can help too.")
+    assert screen.shows("Under 18? Youth helplines are for you too.")
     assert "childhelplineinternational.org" in screen.names()
 
 
@@ -199,5 +201,5 @@ async def test_the_message_says_nothing_of_what_was_written_while_the_banner_sta
         await shown.tap("Get help")
         draft = quote(words("notice.draft.provider_bare"))
         assert shown.action_of("Text").url == f"sms:5550100?&body={draft}"
-        assert shown.shows("Mood: contact your provider")
-        assert not shown.shows("What have you done about this?")
+        assert shown.shows("Mood: tell your provider")
+        assert not shown.shows("Where do things stand?")

@@ -15,9 +15,9 @@ from tests.headless import Screen
 pytestmark = pytest.mark.anyio
 
 VERY_LOW = "Mood, 1 of 5, Very low"
-FULL_SCREEN = "You don't have to sort this out alone."
+FULL_SCREEN = "You don't have to face this alone."
 BAR = "Help is here: emergency number, crisis line, people you trust"
-BANNER = "Contact your provider about your mood, today if you can"
+BANNER = "Tell your provider about your mood, today if you can"
 WAYS_OUT = ("I need help now", "I'm safe, show my options", "Not now")
 
 
@@ -108,7 +108,7 @@ async def test_who_comes_back_to_that_address_later_finds_get_help(screen: Scree
     await screen.go("/urgent")
     await screen.settle()
     assert screen.shows("Get help")
-    assert screen.shows("In danger right now")
+    assert screen.shows("In danger now?")
 
 
 async def test_a_reload_on_the_full_screen_keeps_it_and_its_way_back(
@@ -157,7 +157,7 @@ async def test_nobody_can_say_that_a_yes_was_no_change(screen: Screen) -> None:
     await screen.tap("Not now")
     await screen.tap(BAR)
     assert "They already know" in screen.names()
-    assert "This is not a mood change" not in screen.names()
+    assert "My mood has not changed" not in screen.names()
 
 
 async def test_the_ways_out_are_in_sight_and_the_rest_scrolls_above_them(screen: Screen) -> None:
@@ -171,7 +171,7 @@ async def test_the_ways_out_are_in_sight_and_the_rest_scrolls_above_them(screen:
 
 async def test_who_is_under_18_finds_an_adult_and_a_childrens_line(screen: Screen) -> None:
     await say_yes(screen)
-    assert screen.shows("Under 18? A parent, a carer or another adult you trust can help too.")
+    assert screen.shows("Under 18? Youth helplines are for you too.")
     (young,) = screen.all(ft.Container, key="under-18")
     assert any(getattr(c, "action", None) for c in screen.controls(young))
 

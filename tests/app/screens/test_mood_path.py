@@ -16,21 +16,21 @@ from tests.headless import Screen
 pytestmark = pytest.mark.anyio
 
 VERY_LOW = "Mood, 1 of 5, Very low"
-BANNER = "Contact your provider about your mood, today if you can"
-FULL_SCREEN = "You don't have to sort this out alone."
+BANNER = "Tell your provider about your mood, today if you can"
+FULL_SCREEN = "You don't have to face this alone."
 TABS = range(4)
 
 
 async def test_one_lowest_day_shows_a_card_under_the_entry(screen: Screen) -> None:
     await screen.tap(VERY_LOW)
-    assert screen.shows("You logged your lowest mood.")
+    assert screen.shows("You chose Very low.")
     assert not screen.shows(BANNER)
 
 
 async def test_the_card_goes_when_the_mood_is_corrected(screen: Screen) -> None:
     await screen.tap(VERY_LOW)
     await screen.tap("Mood, 3 of 5, Okay")
-    assert not screen.shows("You logged your lowest mood.")
+    assert not screen.shows("You chose Very low.")
 
 
 async def test_two_lowest_days_put_a_banner_on_every_screen_quoting_both(
@@ -50,8 +50,8 @@ async def test_the_banner_collapses_to_a_bar_and_stays(
     app: Callable[..., Screen], screen: Screen, clock: Clock
 ) -> None:
     await screen.tap("My mood or behaviour has changed")
-    await screen.tap("Make it smaller")
-    assert screen.shows("Mood: contact your provider")
+    await screen.tap("Hide the details")
+    assert screen.shows("Mood: tell your provider")
     clock.move(days=5)
     async with app() as later:
         assert later.shows(BANNER)
@@ -76,8 +76,8 @@ async def test_saying_that_mood_changed_is_enough_whatever_the_mood(screen: Scre
 
 async def test_without_a_number_the_notice_is_never_empty(screen: Screen) -> None:
     await screen.tap("My mood or behaviour has changed")
-    assert "Add your clinic's number" in screen.names()
-    assert screen.shows("No clinic number yet. You can call a crisis line or your family doctor.")
+    assert "Add your provider's number" in screen.names()
+    assert screen.shows("No provider number yet. You can call a crisis line or your family doctor.")
 
 
 async def test_with_a_number_one_tap_fills_the_dialler(
@@ -88,14 +88,16 @@ async def test_with_a_number_one_tap_fills_the_dialler(
         await shown.tap("My mood or behaviour has changed")
         assert shown.action_of("Call Dr Reyes").url == "tel:+15550100"
         draft = quote(words("notice.draft.provider_bare"))  # nothing of the entries goes along
-        assert shown.action_of("Message").url == f"sms:+15550100?&body={draft}"
+        assert shown.action_of("Text").url == f"sms:+15550100?&body={draft}"
 
 
 async def test_yes_to_the_safety_question_opens_the_full_screen_with_the_emergency_number(
     screen: Screen, store: Store
 ) -> None:
     await screen.tap(VERY_LOW)
-    assert screen.shows("Your answer stays on this device. Nobody is alerted.")
+    assert screen.shows(
+        "Your answer stays on this device. Nobody is told. If you are in danger, call 112 now."
+    )
     await screen.tap("Yes")
     assert screen.shows(FULL_SCREEN)
     assert [row.level for row in store.notices() if row.rule == "M7"] == [3]
@@ -136,7 +138,7 @@ async def test_a_lowest_mood_written_for_a_day_long_past_stays_quiet(screen: Scr
     await screen.tap("Earlier week")
     await screen.tap("Earlier week")
     await screen.tap(VERY_LOW)
-    assert not screen.shows("You logged your lowest mood.")
+    assert not screen.shows("You chose Very low.")
     assert not screen.shows(BANNER)
 
 

@@ -15,7 +15,7 @@ from tests.headless import Screen
 pytestmark = pytest.mark.anyio
 
 CHANGED = "My mood or behaviour has changed"
-BANNER = "Contact your provider about your mood, today if you can"
+BANNER = "Tell your provider about your mood, today if you can"
 
 
 async def pick(screen: Screen, opens: str, day: date) -> None:
@@ -42,7 +42,7 @@ async def test_the_day_of_a_contact_can_be_added_and_stays_one_talk(
 
 async def test_the_day_of_an_appointment_can_be_added(screen: Screen, store: Store) -> None:
     await screen.tap(CHANGED)
-    await screen.tap("I have an appointment")
+    await screen.tap("I have an appointment about this")
     await pick(screen, "When is the appointment?\nChoose a day", date(2026, 11, 25))
     await screen.tap("Save")
     (row,) = store.notices()
@@ -52,7 +52,7 @@ async def test_the_day_of_an_appointment_can_be_added(screen: Screen, store: Sto
 
 async def test_a_reason_can_be_added_and_left_out(screen: Screen, store: Store) -> None:
     await screen.tap(CHANGED)
-    await screen.tap("This is not a mood change")
+    await screen.tap("My mood has not changed")
     await screen.type("Reason (optional)", "Tapped the wrong one")
     await screen.tap("Save")
     assert [row.reason for row in store.notices()] == ["Tapped the wrong one"]
@@ -60,7 +60,7 @@ async def test_a_reason_can_be_added_and_left_out(screen: Screen, store: Store) 
 
 async def test_the_answer_is_kept_before_anything_is_added(screen: Screen, store: Store) -> None:
     await screen.tap(CHANGED)
-    await screen.tap("I have an appointment")
+    await screen.tap("I have an appointment about this")
     assert [row.answer for row in store.notices()] == ["appointment"]
     await screen.tap("Close")
     assert not screen.shows("When is the appointment?")
@@ -70,7 +70,7 @@ async def test_the_answer_is_kept_before_anything_is_added(screen: Screen, store
 async def test_they_already_know_says_until_when(screen: Screen) -> None:
     await screen.tap(CHANGED)
     await screen.tap("They already know")
-    assert screen.shows("Noted until 6 Dec. A new or stronger change will still show.")
+    assert screen.shows("Paused until 6 Dec. A new or bigger change still brings a notice.")
 
 
 async def test_three_quiet_days_after_a_notice_bring_one_reminder_that_goes_for_good(
@@ -116,7 +116,7 @@ async def test_the_full_screen_gives_the_numbers_of_the_country_travelled_in_fir
         names = abroad.names()
         assert names.index("Call 024") < names.index("Call 116 123")
         assert abroad.action_of("Call Mum").url == "tel:5550199"
-        assert "need%20someone%20with%20me" in abroad.action_of("Message").url
+        assert "need%20someone%20with%20me" in abroad.action_of("Text").url
 
 
 async def test_after_not_now_the_bar_opens_with_the_emergency_number_first(
@@ -133,8 +133,9 @@ async def test_after_not_now_the_bar_opens_with_the_emergency_number_first(
 
 
 ANSWERS = [
-    "I contacted them", "I have an appointment", "Remind me in 24 hours", "They already know",
-    "This is not a mood change",
+    "I contacted them", "I have an appointment about this", "Remind me in 24 hours",
+    "They already know",
+    "My mood has not changed",
 ]  # fmt: skip
 
 

@@ -89,15 +89,15 @@ async def test_the_banner_and_its_bar(
     await setup.keep_contact(journal, "provider", name="Dr Reyes", phone=phone)
     async with app(platform=platform) as screen:
         await screen.tap(CHANGED)
-        await screen.tap("Thoughts of self-harm? Help now")
+        await screen.tap("Thoughts of suicide or self-harm? Help now")
         assert pale(screen) == []
-        await screen.tap("Make it smaller")
+        await screen.tap("Hide the details")
         assert pale(screen) == []
 
 
 async def test_what_may_be_added_to_an_answer(screen: Screen) -> None:
     await screen.tap(CHANGED)
-    await screen.tap("This is not a mood change")
+    await screen.tap("My mood has not changed")
     assert pale(screen) == []
 
 

@@ -131,7 +131,7 @@ async def test_the_country_is_changed_in_place(screen: Screen, store: Store) -> 
 
 async def test_why_one_rule_waits_is_said(screen: Screen) -> None:
     await settings(screen)
-    assert screen.shows("Your usual mood is not known yet, so one of the checks waits.")
+    assert screen.shows("Your usual mood is not known yet.")
 
 
 async def test_answers_to_the_safety_question_are_kept_until_it_is_switched_off(

@@ -155,13 +155,13 @@ async def test_telling_the_provider_about_mood_answers_the_notice_that_stands(
     screen: Screen, store: Store
 ) -> None:
     await screen.tap("My mood or behaviour has changed")
-    assert screen.shows("Contact your provider about your mood, today if you can")
+    assert screen.shows("Tell your provider about your mood, today if you can")
     await visit_page(screen, "/talks")
     await screen.tap("Add an entry")
     await screen.tap("By message")
     await screen.type("What you told them, what they said", "They will ring back.")
     await screen.tap("Save")
-    assert not screen.shows("Contact your provider about your mood, today if you can")
+    assert not screen.shows("Tell your provider about your mood, today if you can")
     (talk,) = store.provider_contacts()
     assert (talk.on, talk.how, talk.about, talk.note) == (
         TODAY, "message", "mood", "They will ring back."
@@ -177,7 +177,7 @@ async def test_a_talk_before_the_notice_does_not_answer_it(screen: Screen, store
     await screen.tap("Save")
     assert [talk.on for talk in store.provider_contacts()] == [TODAY - timedelta(days=1)]
     assert [row.answer for row in store.notices()] == [None]
-    assert screen.shows("Contact your provider about your mood, today if you can")
+    assert screen.shows("Tell your provider about your mood, today if you can")
 
 
 async def test_a_talk_of_this_morning_does_not_answer_a_notice_of_later_today(
@@ -190,7 +190,7 @@ async def test_a_talk_of_this_morning_does_not_answer_a_notice_of_later_today(
     await screen.tap("Save")
     assert [talk.at for talk in store.provider_contacts()] == [time(7, 5)]
     assert [row.answer for row in store.notices()] == [None]
-    assert screen.shows("Contact your provider about your mood, today if you can")
+    assert screen.shows("Tell your provider about your mood, today if you can")
 
 
 async def test_a_talk_without_a_time_answers_the_notices_of_earlier_days_only(
@@ -217,7 +217,7 @@ async def test_a_talk_about_something_else_leaves_the_notice_standing(
     await screen.tap("Something else")
     await screen.tap("Save")
     assert [row.answer for row in store.notices()] == [None]
-    assert screen.shows("Contact your provider about your mood, today if you can")
+    assert screen.shows("Tell your provider about your mood, today if you can")
 
 
 async def test_correcting_an_old_talk_answers_nothing_new(

@@ -41,7 +41,7 @@ async def test_what_it_is_not_is_read_before_the_first_entry(fresh: Screen, stor
 async def test_help_stands_first_and_opens_before_onboarding_ends(fresh: Screen) -> None:
     assert fresh.names()[0] == "Get help"
     await fresh.tap("Get help")
-    assert fresh.shows("In danger right now, or thinking of harming yourself?")
+    assert fresh.shows("In danger now? Thinking of suicide or self-harm?")
     calls = [name for name in fresh.names() if name.startswith("Emergency")]
     assert fresh.action_of(calls[0]).url.startswith("tel:")
     await fresh.tap("Back")

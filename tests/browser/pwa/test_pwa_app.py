@@ -68,7 +68,7 @@ def test_the_second_start_needs_no_network(host: StaticHost, new_context: NewCon
     app.page.close()
     host.stop()
     again = opened(context, host, "#/help")
-    again.sees("In danger right now")
+    again.sees("In danger now?")
     help_page = context.new_page()
     help_page.goto(host.address + "help.html")
     help_page.get_by_text("United States", exact=True).click()
