@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from models import ciphers
@@ -33,9 +34,13 @@ WORK = 16
 MOST_WORK = 20
 """Highest work factor read: 1 GB. Each step doubles the memory."""
 MOST_WORK_ON_A_PHONE = 18
+SHORTEST = 8
+"""How many characters a new passphrase has at least."""
 
 _CHUNK, _TAG = 64 * 1024, 16
 _FIRST_LINE = b"age-encryption.org/v1\n"
+_ARMOR = re.compile(rb"(?:\xef\xbb\xbf)?\s*-----BEGIN AGE ENCRYPTED FILE-----\r?\n")
+_ARMOR_END = re.compile(rb"\n-----END AGE ENCRYPTED FILE-----\s*\Z")
 _SALT_LABEL = b"age-encryption.org/v1/scrypt"
 _LONGEST_HEADER = 4096
 _HEADER = re.compile(
@@ -72,8 +77,18 @@ class _Parts:
 
 
 def is_sealed(data: bytes) -> bool:
-    """Whether a file says that it is of the format age."""
-    return data.startswith(_FIRST_LINE)
+    """Whether a file says that it is of the format age, as bytes or in letters (armored)."""
+    return data.startswith(_FIRST_LINE) or _ARMOR.match(data[:_LONGEST_HEADER]) is not None
+
+
+def spelled(passphrase: str) -> str:
+    """A passphrase as it is used for writing: composed letters (NFC), no byte order mark."""
+    return unicodedata.normalize("NFC", passphrase.removeprefix("\ufeff"))
+
+
+def is_long_enough(passphrase: str) -> bool:
+    """Whether a new passphrase has the `SHORTEST` number of characters."""
+    return len(spelled(passphrase)) >= SHORTEST
 
 
 def is_available() -> bool:
@@ -82,14 +97,14 @@ def is_available() -> bool:
 
 
 def seal(content: bytes, passphrase: str, *, work: int = WORK) -> bytes:
-    """`content` under a passphrase, as a file of the format age.
+    """`content` under a passphrase as `spelled`, as a file of the format age.
 
     Raises:
         MemoryError: this device has not the memory that `work` asks for.
 
     """
     key, salt = os.urandom(16), os.urandom(16)
-    wrapped = ciphers.encrypted(_wrapping_key(passphrase, salt, work), bytes(12), key)
+    wrapped = ciphers.encrypted(_wrapping_key(spelled(passphrase), salt, work), bytes(12), key)
     header = b"%s-> scrypt %s %d\n%s\n---" % (_FIRST_LINE, _b64(salt), work, _b64(wrapped))
     code = hmac.digest(ciphers.derived(key, b"", b"header"), header, "sha256")
     marked = os.urandom(_SPICE) + len(content).to_bytes(_LENGTH, "big")
@@ -104,26 +119,48 @@ def seal(content: bytes, passphrase: str, *, work: int = WORK) -> bytes:
 
 
 def opened(data: bytes, passphrase: str, *, most_work: int = MOST_WORK) -> bytes:
-    """The content of a sealed file.
+    """The content of a sealed file. The passphrase counts as `spelled` and as typed.
 
     Raises:
         SealProblem: the subclass tells a wrong passphrase, a cut file and a changed byte apart.
 
     """
-    parts = _parts(data)
+    parts = _parts(_unarmored(data))
     if parts.work > most_work:
         raise TooMuchWork(str(parts.work))
-    try:
-        wrapping = _wrapping_key(passphrase, parts.salt, parts.work)
-        key = ciphers.decrypted(wrapping, bytes(12), parts.wrapped)
-    except MemoryError as error:
-        raise TooMuchWork(str(parts.work)) from error
-    except NotAuthentic:
-        raise _why_locked(parts) from None
+    key = _file_key(parts, passphrase)
     code = hmac.digest(ciphers.derived(key, b"", b"header"), parts.header, "sha256")
     if not hmac.compare_digest(code, parts.code):
         raise Garbled("header")
     return _content(parts, key)
+
+
+def _file_key(parts: _Parts, passphrase: str) -> bytes:
+    # Another program takes the letters as they come, and some keyboards give them apart.
+    apart = unicodedata.normalize("NFD", spelled(passphrase))
+    for spelling in dict.fromkeys((spelled(passphrase), passphrase, apart)):
+        try:
+            wrapping = _wrapping_key(spelling, parts.salt, parts.work)
+            return ciphers.decrypted(wrapping, bytes(12), parts.wrapped)
+        except MemoryError as error:
+            raise TooMuchWork(str(parts.work)) from error
+        except NotAuthentic:
+            continue
+    raise _why_locked(parts)
+
+
+def _unarmored(data: bytes) -> bytes:
+    begin = _ARMOR.match(data[:_LONGEST_HEADER])
+    if begin is None:
+        return data
+    end = _ARMOR_END.search(data, max(begin.end() - 1, len(data) - _LONGEST_HEADER))
+    if end is None:
+        raise CutShort("armor")
+    try:
+        lines = b"".join(data[begin.end() : end.start()].split())
+        return base64.b64decode(lines, validate=True)
+    except ValueError:
+        raise Garbled("armor") from None
 
 
 def _parts(data: bytes) -> _Parts:
@@ -183,7 +220,7 @@ def _why_broken(payload: bytes, pieces: list[bytes], number: int) -> SealProblem
 
 
 def _wrapping_key(passphrase: str, salt: bytes, work: int) -> bytes:
-    return ciphers.scrypt(passphrase.encode(), _SALT_LABEL + salt, work)
+    return ciphers.scrypt(passphrase.encode("utf-8", "surrogatepass"), _SALT_LABEL + salt, work)
 
 
 def _checksum(header: bytes, code: bytes, marked: bytes) -> bytes:

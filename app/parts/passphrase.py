@@ -8,10 +8,8 @@ import flet as ft
 from app.parts import text
 from app.parts.field import field
 from app.parts.switch_row import switch_row
-from models.sealed import is_available
+from models.sealed import is_available, is_long_enough
 from models.words import words
-
-SHORTEST = 8
 
 
 def secret_field(
@@ -53,6 +51,6 @@ def use_passphrase() -> tuple[list[ft.Control], Callable[[], str | None]]:
 
 
 def _wrong(first: str, second: str) -> str:
-    if len(first) < SHORTEST:
+    if not is_long_enough(first):
         return words("data.passphrase_short")
     return "" if first == second else words("data.passphrases_differ")

@@ -1,3 +1,4 @@
+import base64
 from contextlib import suppress
 
 import pyrage
@@ -14,7 +15,7 @@ from models.seal_problems import (
     WrongOrDamaged,
     WrongPassphrase,
 )
-from models.sealed import is_sealed, opened, seal
+from models.sealed import is_long_enough, is_sealed, opened, seal
 
 LIGHT = 2  # the work factor of tests that open a file many times
 SIZES = [0, 65_536, 65_537, 200_000]
@@ -123,3 +124,51 @@ def test_a_mangled_file_never_opens_as_something_else(data: st.DataObject) -> No
 @pytest.mark.parametrize("problem", [SealProblem, *SealProblem.__subclasses__()])
 def test_each_problem_is_said_in_plain_words(problem: type[SealProblem]) -> None:
     assert problem("header").sentence.endswith(".")
+
+
+COMPOSED, APART = "caf\u00e9 et th\u00e9", "cafe\u0301 et the\u0301"
+
+
+@pytest.mark.parametrize("written", [COMPOSED, APART, f"\ufeff{COMPOSED}"])
+@pytest.mark.parametrize("typed", [COMPOSED, APART, f"\ufeff{APART}"])
+def test_the_same_letters_open_a_file_however_a_keyboard_spells_them(
+    written: str, typed: str
+) -> None:
+    assert opened(seal(b"x", written, work=LIGHT), typed) == b"x"
+
+
+def test_a_file_of_another_program_opens_as_it_was_typed_there() -> None:
+    assert opened(pyrage.passphrase.encrypt(b"y", APART), APART) == b"y"
+
+
+def test_a_short_passphrase_is_counted_as_it_is_written() -> None:
+    assert not is_long_enough("\ufeff1234567")
+    assert not is_long_enough("e\u0301" * 7)
+    assert is_long_enough("12345678")
+
+
+def armored(sealed: bytes, end: bytes = b"\n") -> bytes:
+    text = base64.b64encode(sealed)
+    lines = [text[at : at + 64] for at in range(0, len(text), 64)]
+    whole = [b"-----BEGIN AGE ENCRYPTED FILE-----", *lines, b"-----END AGE ENCRYPTED FILE-----"]
+    return end.join([*whole, b""])
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\n \n"])
+@pytest.mark.parametrize("size", [0, 1, 2, 70_000])
+def test_a_file_in_letters_opens_as_one_in_bytes(end: bytes, before: bytes, size: int) -> None:
+    file = before + armored(seal(b"x" * size, "correct horse", work=LIGHT), end)
+    assert is_sealed(file)
+    assert opened(file, "correct horse") == b"x" * size
+
+
+def test_a_file_in_letters_that_is_cut_or_changed_is_told_so() -> None:
+    file = armored(seal(b"x" * 500, "right", work=LIGHT))
+    for length in range(file.index(b"\n") + 1, len(file) - 2, 7):
+        with pytest.raises(CutShort):
+            opened(file[:length], "right")
+    with pytest.raises(Garbled):
+        opened(file.replace(file[100:101], b"*", 1), "right")
+    with pytest.raises(WrongPassphrase):
+        opened(file, "wrong")
