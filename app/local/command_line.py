@@ -1,9 +1,9 @@
 """The command line: `sidenote`, and `sidenote COMMAND`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 
 from app.local import (
     data_commands,
@@ -46,16 +46,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _take_any_letter() -> None:
+    """What a terminal or pipe cannot take is spelled by its code, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(sentence: str) -> None:
+    """Print a sentence; a pipe that was closed changes nothing of what was done."""
+    try:
+        print(sentence, flush=True)
+    except BrokenPipeError:
+        _silence()
+    except OSError:
+        _silence()
+        if sys.stderr is not None:
+            sys.stderr.write(words("command_line.not_said") + "\n")
+
+
+def _silence() -> None:
+    """Let what is still to be printed go nowhere: at its end Python would try it once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks.
 
     The exit status is 0 for done, 1 for not done, 2 for not understood, 130 for interrupted.
     """
+    _take_any_letter()
     arguments = _parser().parse_args(argv)
     if not arguments.is_published:
         keep_private()
     try:
-        status: int = arguments.run(arguments, partial(print, flush=True))
+        status: int = arguments.run(arguments, _say)
     except CommandFailed as failure:
         print(failure, file=sys.stderr)
         return failure.status

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -39,6 +40,8 @@ from models.shapes import Unsound
 from models.store import Store
 from models.whole import read_whole
 from models.words import words
+
+_PASSPHRASE_BYTES = 64 * 1024
 
 
 class NotDone(Exception):
@@ -239,14 +242,25 @@ def passphrase(desk: Desk, *, is_new: bool = False) -> str:
         raise NotDone("missing", words("data.seal.missing"))
     path: Path | None = desk.arguments.passphrase_file
     if path is not None:
-        try:
-            return path.read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotDone("no_file", say("no_file", file=path)) from error
+        given = _first_line(path)
+        if is_new and not sealed.is_long_enough(given):
+            raise NotDone("short", words("data.passphrase_short"))
+        return given
     given = getpass(f"{say('passphrase')} ")
+    if is_new and not sealed.is_long_enough(given):
+        raise NotDone("short", words("data.passphrase_short"))
     if is_new and getpass(f"{say('passphrase_again')} ") != given:
         raise NotDone("differs", say("passphrases_differ"))
     return given
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_PASSPHRASE_BYTES).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise NotDone("no_file", say("no_file", file=path)) from error
+    return re.split(r"\r\n|\n|\r", text, maxsplit=1)[0]
 
 
 def save(data: bytes, to: Path, *, is_replacing: bool) -> None:
@@ -256,8 +270,10 @@ def save(data: bytes, to: Path, *, is_replacing: bool) -> None:
         NotDone: it is there already and may not be replaced, or cannot be written.
 
     """
-    if to.exists() and not is_replacing:
+    if os.path.lexists(to) and not is_replacing:
         raise NotDone("exists", say("exists", file=to))
+    if os.path.lexists(to) and not to.is_file():  # a device would be replaced by a file
+        raise NotDone("not_written", say("not_written", file=to))
     draft = to.with_name(f"{to.name}.part")
     try:
         draft.unlink(missing_ok=True)

@@ -25,6 +25,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="first", metavar="DATE", type=_date, help=_say("from_help"))
     add("--to", dest="last", metavar="DATE", type=_date, help=_say("to_help"))
     add("--out", metavar="FILE", type=_out, required=True, help=_say("out_help"))
+    add("--replace", action="store_true", help=words("data.command.replace_help"))
     add("--paper", choices=PAPERS, default=PAPERS[0], help=_say("paper_help"))
     add("--name", default="", help=_say("name_help"))
     add("--every-day", action="store_true", help=_say("every_day_help"))
@@ -57,7 +58,7 @@ def _run(arguments: argparse.Namespace, say: Say) -> int:
 
     try:
         made = at_desk(arguments, _make, makes_journal=False).facts["page"]
-        save(made, arguments.out, is_replacing=True)
+        save(made, arguments.out, is_replacing=arguments.replace)
     except NotDone as problem:
         raise CommandFailed(str(problem)) from problem
     say(_say("written", file=arguments.out))
