@@ -1,5 +1,6 @@
 """What one journal file holds, told without opening it as a journal: also of another version."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -44,7 +45,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     """
     # Path.as_uri() would load half of Python's web client for this.
-    place = quote(path.absolute().as_posix().lstrip("/"), safe="/:")
+    place = quote(os.fsencode(path.absolute().as_posix().lstrip("/")), safe="/:")
     with closing(sqlite3.connect(f"file:///{place}?mode=ro", uri=True)) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise NotOurs(path.name)

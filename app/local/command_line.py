@@ -26,6 +26,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 """Every word that may follow `sidenote`. Without one, the journal is opened."""
 
+UNFORESEEN = (
+    OSError, MemoryError, RuntimeError, ValueError, TypeError, LookupError, ArithmeticError
+)  # fmt: skip
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
@@ -88,6 +91,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return failure.status
     except KeyboardInterrupt:
         return INTERRUPTED
+    except UNFORESEEN as error:  # a traceback could quote an entry
+        if sys.stderr is not None:
+            sys.stderr.write(words("command_line.stopped", kind=type(error).__name__) + "\n")
+        return 1
     return status
 
 

@@ -1,6 +1,7 @@
 """What a command of the command line is, and what all commands share."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,6 +40,25 @@ class Command:
     is_published: bool = False  # what it writes is for everybody, and gets the usual rights
 
 
+def path_of(text: str) -> Path:
+    """A path of the command line as an absolute one; only an existing user's ~ has a meaning.
+
+    Raises:
+        argparse.ArgumentTypeError: no file or folder can have such a name.
+
+    """
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(words("command_line.no_path"))
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:  # no such user: a file may have that name
+        path = Path(text)
+    try:
+        return path.absolute()
+    except OSError:  # the folder that this was started in is gone
+        raise argparse.ArgumentTypeError(words("command_line.no_path")) from None
+
+
 def declare_journal(add_argument: Callable[..., object]) -> None:
     """The option `--journal FOLDER`, which a command takes before or after its own name.
 
@@ -47,7 +67,7 @@ def declare_journal(add_argument: Callable[..., object]) -> None:
     add_argument(
         "--journal",
         metavar="FOLDER",
-        type=Path,
+        type=path_of,
         # A default here would overwrite what stood before the command's name.
         default=argparse.SUPPRESS,
         help=words("command_line.journal_help"),
@@ -63,7 +83,7 @@ def journal_folder(arguments: argparse.Namespace, *, is_made: bool = True) -> Pa
 
     chosen: Path | None = getattr(arguments, "journal", None)
     folder = chosen or user_data_path("Sidenote", appauthor=False)
-    folder = made(folder) if is_made else folder.expanduser().absolute()
+    folder = made(folder) if is_made else folder.absolute()
     _tell_exposure(folder)
     return folder
 
@@ -74,8 +94,10 @@ def _tell_exposure(folder: Path) -> None:
         found = exposure(folder)
     except OSError:
         return  # what cannot be looked at cannot be opened either, and that is said
-    if found != "no":
-        sys.stderr.write(words(f"command_line.others_{found}", folder=folder) + "\n")
+    if found != "no" and sys.stderr is not None:
+        sys.stderr.write(
+            words(f"command_line.others_{found}", folder=shlex.quote(str(folder))) + "\n"
+        )
 
 
 def made(folder: Path) -> Path:
@@ -83,7 +105,7 @@ def made(folder: Path) -> Path:
 
     Raises CommandFailed where it cannot be made, or is not a folder.
     """
-    folder = folder.expanduser().absolute()
+    folder = folder.absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.local.commands import Command, CommandFailed, Say, declare_journal
+from app.local.commands import Command, CommandFailed, Say, declare_journal, path_of
 from models.exchange.limits import UNSEEN
 from models.exchange.reading import ENCODINGS
 from models.words import words
@@ -23,12 +23,8 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 def _declare_passphrase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--passphrase-file", metavar="FILE", type=Path, help=_say("passphrase_file_help")
+        "--passphrase-file", metavar="FILE", type=path_of, help=_say("passphrase_file_help")
     )
-
-
-def _file(text: str) -> Path:
-    return Path(text).expanduser().absolute()
 
 
 def _declare_export(parser: argparse.ArgumentParser) -> None:
@@ -45,14 +41,14 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
 def _export_file(text: str) -> Path:
     if not text.lower().endswith(EXPORT_KINDS):
         raise argparse.ArgumentTypeError(_say("no_kind", file=text, kinds=", ".join(EXPORT_KINDS)))
-    return _file(text)
+    return path_of(text)
 
 
 def _declare_import(parser: argparse.ArgumentParser) -> None:
     _declare(parser)
     _declare_passphrase(parser)
     add = parser.add_argument
-    add("file", metavar="FILE", type=_file, nargs="?", help=_say("import_file_help"))
+    add("file", metavar="FILE", type=path_of, nargs="?", help=_say("import_file_help"))
     add("--dry-run", action="store_true", help=_say("dry_run_help"))
     add(
         "--map", dest="meanings", metavar="NAME[:WORD]=WHAT", action="append", default=[],
@@ -72,7 +68,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
 
 def _declare_backup(parser: argparse.ArgumentParser) -> None:
     _declare(parser)
-    parser.add_argument("--to", metavar="FILE", type=_file, help=_say("backup_to_help"))
+    parser.add_argument("--to", metavar="FILE", type=path_of, help=_say("backup_to_help"))
     parser.add_argument("--replace", action="store_true", help=_say("replace_help"))
 
 
@@ -80,7 +76,7 @@ def _declare_restore(parser: argparse.ArgumentParser) -> None:
     _declare(parser)
     _declare_passphrase(parser)
     add = parser.add_argument
-    add("file", metavar="FILE", type=_file, help=_say("restore_file_help"))
+    add("file", metavar="FILE", type=path_of, help=_say("restore_file_help"))
     add("--dry-run", action="store_true", help=_say("dry_run_help"))
     add("--merge", action="store_true", help=_say("merge_help"))
 
@@ -101,11 +97,11 @@ def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
         done = data_desk.at_desk(arguments, works[name], makes_journal=makes_journal)
     except data_desk.NotDone as failure:
         if arguments.as_json:
-            refused = {"done": False, "why": failure.why, "sentence": str(failure)}
+            refused = {"command": name, "done": False, "why": failure.why, "sentence": str(failure)}
             say(_json({**refused, **failure.facts}))
         raise CommandFailed(str(failure)) from failure
     if arguments.as_json:
-        say(_json({"done": True, **done.facts}))
+        say(_json({"command": name, "done": True, **done.facts}))
     else:
         for sentence in done.sentences:
             say(sentence)
@@ -116,7 +112,7 @@ def _json(facts: dict[str, Any]) -> str:
     """Facts as one line that steers no terminal: JSON itself spells only half of such letters."""
     import json
 
-    text = json.dumps(facts, ensure_ascii=False)
+    text = json.dumps(facts)  # ASCII, which any terminal takes
     return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

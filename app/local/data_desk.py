@@ -137,7 +137,9 @@ def unusable(folder: Path, problem: JournalProblem) -> NotDone:
     sentences = [words(f"data.journal.{kind}", file=file)]
     facts: dict[str, Any] = {"file": str(file)}
     if not isinstance(problem, Busy | Full):
-        there = copy_list.good_copies(file, now().date())
+        there: tuple[copy_list.Copy, ...] = ()
+        with suppress(OSError):  # a folder that may not be looked into
+            there = copy_list.good_copies(file, now().date())
         facts["copies"] = [copy_facts(copy, is_whole=True) for copy in there]
         if there:
             command = shlex.join(

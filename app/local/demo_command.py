@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.local.commands import Command, CommandFailed, Say, made
+from app.local.commands import Command, CommandFailed, Say, made, path_of
 from models.words import words
 
 MOST_YEARS = 50
@@ -11,7 +11,7 @@ MOST_YEARS = 50
 
 def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "folder", metavar="FOLDER", type=Path, help=words("command_line.demo_folder_help")
+        "folder", metavar="FOLDER", type=path_of, help=words("command_line.demo_folder_help")
     )
     parser.add_argument(
         "--years",

@@ -21,9 +21,14 @@ class Bar:
     A context manager: the line is clear again when the block ends, however it ends.
     """
 
-    def __init__(self, stream: TextIO, *, is_wanted: bool = True) -> None:
+    def __init__(self, stream: TextIO | None, *, is_wanted: bool = True) -> None:
         self._stream = stream
-        self._is_shown = is_wanted and stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._is_shown = (
+            is_wanted
+            and stream is not None
+            and stream.isatty()
+            and os.environ.get("TERM") != "dumb"
+        )
         self._line = ""
 
     def __enter__(self) -> "Bar":
@@ -66,10 +71,14 @@ class Bar:
 
     def _columns(self) -> int:
         with suppress(OSError, ValueError):
+            if self._stream is None:
+                return 80
             return os.get_terminal_size(self._stream.fileno()).columns or 80
         return 80
 
     def _write(self, text: str) -> None:
+        if self._stream is None:
+            return
         with suppress(OSError):  # a terminal that was closed must not end the work
             self._stream.write(text)
             self._stream.flush()

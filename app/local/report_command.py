@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.local.commands import Command, CommandFailed, Say, declare_journal
+from app.local.commands import Command, CommandFailed, Say, declare_journal, path_of
 from models.words import words
 
 if TYPE_CHECKING:  # slow to import: `sidenote --help` must not wait for them
@@ -47,7 +47,7 @@ def _date(text: str) -> date:
 
 
 def _out(text: str) -> Path:
-    path = Path(text).expanduser().absolute()
+    path = path_of(text)
     if path.suffix.lower() not in KINDS:
         raise argparse.ArgumentTypeError(_say("no_kind", text=text))
     return path

@@ -4,7 +4,7 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
-from app.local.commands import Command, CommandFailed, Say
+from app.local.commands import Command, CommandFailed, Say, path_of
 from models.words import words
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -13,10 +13,10 @@ SOURCE = Path(__file__).resolve().parents[2]
 
 def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--to", metavar="FOLDER", type=Path, required=True, help=words("pwa.command_to")
+        "--to", metavar="FOLDER", type=path_of, required=True, help=words("pwa.command_to")
     )
     parser.add_argument("--base", metavar="/PATH/", default="/", help=words("pwa.command_base"))
-    parser.add_argument("--cache", metavar="FOLDER", type=Path, help=words("pwa.command_cache"))
+    parser.add_argument("--cache", metavar="FOLDER", type=path_of, help=words("pwa.command_cache"))
 
 
 def _run(arguments: argparse.Namespace, say: Say) -> int:
@@ -27,10 +27,10 @@ def _run(arguments: argparse.Namespace, say: Say) -> int:
 
     if find_spec("zopfli") is None:  # said before minutes of work, not after
         raise CommandFailed(words("pwa.command_needs_tools"))
-    to: Path = arguments.to.expanduser().absolute()
+    to: Path = arguments.to
     cache: Path = arguments.cache or user_cache_path("Sidenote", appauthor=False) / "pwa"
     try:
-        build(to, SOURCE, cache.expanduser().absolute(), arguments.base)
+        build(to, SOURCE, cache.absolute(), arguments.base)
     except FolderInUse as error:
         raise CommandFailed(words("pwa.command_folder_in_use", folder=to)) from error
     except (PieceMissing, OSError) as error:

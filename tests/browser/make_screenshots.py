@@ -70,6 +70,7 @@ def keep_report(folder: Path) -> None:
         str(folder),
         "--out",
         str(page),
+        "--replace",
     ]
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
     pictured = ["pdftoppm", "-r", "90", "-png", "-singlefile", page, PICTURES / "report"]

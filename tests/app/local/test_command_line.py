@@ -175,9 +175,8 @@ def test_the_journal_option_stands_before_or_after_a_command(tmp_path: Path) -> 
 
 def test_each_sentence_can_be_filled() -> None:
     fields = (
-        "address", "days", "fields", "file", "first", "folder", "host", "last", "lines", "most",
-        "port", "text",
-        "wanted",
+        "address", "days", "fields", "file", "first", "folder", "host", "kind", "last", "lines",
+        "most", "port", "text", "wanted",
     )  # fmt: skip
     values = dict.fromkeys(fields, "x")
     for name in area_words("en", "command_line"):

@@ -88,7 +88,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(run: Run, tmp_path: Pa
     to = tmp_path / "a.csv"
     to.write_text("mine")
     assert run("export", "--to", to) == (
-        1, {"done": False, "why": "exists", "sentence": words("data.command.exists", file=to)},
+        1,
+        {"command": "export", "done": False, "why": "exists",
+         "sentence": words("data.command.exists", file=to)},
     )  # fmt: skip
     assert to.read_text() == "mine"
     assert run("export", "--to", to, "--replace")[0] == 0

@@ -89,3 +89,26 @@ def test_output_that_cannot_be_written_changes_nothing_of_the_work(
     said = done.stderr.decode()
     assert done.returncode == 0, said
     assert said.strip() == (words("command_line.not_said") if where == "/dev/full" else "")
+
+
+@pytest.mark.parametrize("text", ["", "a\0b"])
+def test_what_is_no_name_of_a_file_is_refused(text: str) -> None:
+    for arguments in (["check", "--journal", text], ["demo", text], ["import", text],
+                      ["pwa", "--to", text], ["backup", "--to", text]):  # fmt: skip
+        with pytest.raises(SystemExit) as end:
+            command_line.main(arguments)
+        assert end.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["what?", "100%", "a#b", "~nosuchuser", "file:x", "-x", "it's", "\udcff", "x" * 300]
+)
+def test_a_path_is_a_path(
+    folder: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    is_too_long = len(name) > 255
+    assert command_line.main(["demo", "--", name]) == is_too_long
+    assert (name in os.listdir(tmp_path)) is not is_too_long
+    for command in ("check", "backup", "check"):
+        assert command_line.main([command, f"--journal={name}"]) == is_too_long

@@ -58,7 +58,7 @@ def test_private_fields_need_their_name(folder: Path, tmp_path: Path) -> None:
     out, long_ago = tmp_path / "visit.txt", str(TODAY - timedelta(days=139))
     made(folder, out, "--from", long_ago)
     assert "Cried for no reason" not in out.read_text("utf-8")
-    made(folder, out, "--from", long_ago, "--include", "notes")
+    made(folder, out, "--from", long_ago, "--include", "notes", "--replace")
     assert "Cried for no reason" in out.read_text("utf-8")
     assert made(folder, out, "--include", "everything").returncode == 2
 
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"not a journal" * 100)
     done = made(tmp_path, tmp_path / "visit.pdf")
     assert done.returncode == 1
-    assert done.stderr.strip() == words("data.refused.NotAJournal")
+    assert done.stderr.strip() == words("data.journal.NotAJournal", file=tmp_path / FILE_NAME)
     assert (tmp_path / FILE_NAME).read_bytes() == b"not a journal" * 100
     assert not (tmp_path / "visit.pdf").exists()
 
