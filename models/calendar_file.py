@@ -28,7 +28,8 @@ VISIT_MINUTES = 30
 ALARM_BEFORE_VISIT = (timedelta(days=1), timedelta(hours=2))
 TEST_ALARM_AT = timedelta(hours=9)
 """When a test's day rings, after midnight."""
-_FIRST_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
+_FIRST_SECOND = datetime(2000, 1, 1, tzinfo=UTC)
+_MOST = 2**31 - 1  # of an INTEGER, RFC 5545, 3.3.8
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,31 @@ def calendar_file(reminders: Reminders, *, today: date, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words("calendar.name"))
+    stamp = _in_utc(now)
     for event in _events(reminders, today):
-        event.add("dtstamp", now.astimezone(UTC))
-        event.add("last-modified", now.astimezone(UTC))
-        event.add("sequence", int((now - _FIRST_SECOND).total_seconds()))
+        event.add("dtstamp", stamp)
+        event.add("last-modified", stamp)
+        event.add("sequence", _sequence(stamp))
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _in_utc(now: datetime) -> datetime:
+    try:
+        return now.astimezone(UTC)
+    except OverflowError:  # the first or last hours there are
+        return now.replace(tzinfo=UTC)
+
+
+def _sequence(stamp: datetime) -> int:
+    """Never negative, never falling while the clock runs on.
+
+    It grows with every second from 2000 to 2067, and with every day before and after.
+    """
+    seconds = int((stamp - _FIRST_SECOND).total_seconds())
+    return stamp.toordinal() + min(max(seconds, 0), _MOST - date.max.toordinal())
 
 
 def _events(reminders: Reminders, today: date) -> "list[Event]":
@@ -110,7 +128,8 @@ def _events(reminders: Reminders, today: date) -> "list[Event]":
 
 def last_day(plan: TestPlan) -> date:
     """The last day on which a planned test still counts."""
-    return plan.due_on + timedelta(days=max(plan.window_days - 1, 0))
+    days = min(max(plan.window_days - 1, 0), (date.max - plan.due_on).days)
+    return plan.due_on + timedelta(days=days)
 
 
 def _event(reminders: Reminders, uid: str, title: str, alarms: Sequence[timedelta]) -> Any:
@@ -141,8 +160,7 @@ def _visit(reminders: Reminders, visit: Visit) -> Any:
     title = _visit_title(visit) if reminders.is_long else words("calendar.visit_neutral")
     if visit.at is None:
         event = _event(reminders, f"visit-{visit.id}", title, [TEST_ALARM_AT - timedelta(days=1)])
-        event.add("dtstart", visit.on)
-        event.add("dtend", visit.on + timedelta(days=1))
+        _add_days(event, visit.on, visit.on)
     else:
         alarms = [-before for before in ALARM_BEFORE_VISIT]
         event = _event(reminders, f"visit-{visit.id}", title, alarms)
@@ -162,9 +180,14 @@ def _visit_title(visit: Visit) -> str:
 def _test(reminders: Reminders, plan: TestPlan) -> Any:
     title = _test_title(plan) if reminders.is_long else words("calendar.test_neutral")
     event = _event(reminders, f"test-{plan.id}", title, [TEST_ALARM_AT])
-    event.add("dtstart", plan.due_on)
-    event.add("dtend", last_day(plan) + timedelta(days=1))
+    _add_days(event, plan.due_on, last_day(plan))
     return event
+
+
+def _add_days(event: Any, first: date, last: date) -> None:
+    event.add("dtstart", first)
+    if last < date.max:  # a calendar's end is the day after
+        event.add("dtend", last + timedelta(days=1))
 
 
 def _test_title(plan: TestPlan) -> str:

@@ -3,11 +3,11 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -57,6 +57,43 @@ def test_importing_again_updates_the_same_events() -> None:
     assert before.keys() == after.keys()
     assert all(after[uid]["sequence"] > before[uid]["sequence"] for uid in before)
     assert after["visit-v1@j1.sidenote"].decoded("dtstart") == datetime(2026, 11, 30, 9, 30)
+
+
+CLOCKS = st.datetimes(
+    timezones=st.sampled_from([timezone(timedelta(hours=h)) for h in (-12, 0, 14)])
+)
+
+
+def sequence_at(now: datetime) -> int:
+    return int(events(ALL, now)["visit-v1@j1.sidenote"]["sequence"])
+
+
+@given(CLOCKS, CLOCKS)
+@example(datetime(2019, 12, 31, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC))
+@example(datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12))), NOW)
+@example(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), NOW)
+def test_the_sequence_is_never_negative_or_too_great_and_never_falls(
+    one: datetime, other: datetime
+) -> None:
+    numbers = [sequence_at(now) for now in sorted((one, other))]
+    assert 0 <= numbers[0] <= numbers[1] <= 2**31 - 1
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2067, 1, 1), timezones=st.just(UTC)))
+def test_the_sequence_grows_every_second(now: datetime) -> None:
+    assert sequence_at(now) < sequence_at(now + timedelta(seconds=1))
+
+
+def test_what_falls_on_the_last_day_there_is_has_no_end() -> None:
+    last = replace(
+        ALL,
+        visits=(replace(VISIT, on=date.max, at=None),),
+        plans=(replace(PREGNANCY, due_on=date.max),),
+    )
+    found = events(last)
+    for uid in ("visit-v1@j1.sidenote", "test-t2@j1.sidenote"):
+        assert found[uid].decoded("dtstart") == date.max
+        assert "dtend" not in found[uid]
 
 
 def test_two_people_in_one_calendar_do_not_overwrite_each_other() -> None:
