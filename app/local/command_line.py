@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from app.local import (
     data_commands,
@@ -12,7 +14,7 @@ from app.local import (
     report_command,
     start_command,
 )
-from app.local.commands import Command, CommandFailed
+from app.local.commands import Command, CommandFailed, Say
 from app.local.privacy import keep_private
 from app.pwa import command as pwa_command
 from models.words import words
@@ -45,8 +47,28 @@ def _parser() -> argparse.ArgumentParser:
             command.name, help=sentence, description=sentence, allow_abbrev=False
         )
         command.declare(subparser)
+        if command not in data_commands.COMMANDS:  # those have it, with facts of their own
+            subparser.add_argument(
+                "--json", action="store_true", dest="as_json", help=words("data.command.json_help")
+            )
+            command = replace(command, run=partial(_in_json, command))
         subparser.set_defaults(run=command.run, is_published=command.is_published)
     return parser
+
+
+def _in_json(command: Command, arguments: argparse.Namespace, say: Say) -> int:
+    """Do the work; with --json its sentences are one line with the keys of all commands."""
+    if not arguments.as_json:
+        return command.run(arguments, say)
+    said: list[str] = []
+    try:
+        status = command.run(arguments, said.append)
+    except CommandFailed as failure:
+        refused = data_commands.answer(command.name, str(failure), "refused")
+        say(data_commands.as_line(refused))
+        raise
+    say(data_commands.as_line(data_commands.answer(command.name, "\n".join(said))))
+    return status
 
 
 def _take_any_letter() -> None:

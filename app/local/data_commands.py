@@ -97,18 +97,22 @@ def _run(name: str, arguments: argparse.Namespace, say: Say) -> int:
         done = data_desk.at_desk(arguments, works[name], makes_journal=makes_journal)
     except data_desk.NotDone as failure:
         if arguments.as_json:
-            refused = {"command": name, "done": False, "why": failure.why, "sentence": str(failure)}
-            say(_json({**refused, **failure.facts}))
+            say(as_line({**answer(name, str(failure), failure.why), **failure.facts}))
         raise CommandFailed(str(failure)) from failure
     if arguments.as_json:
-        say(_json({"command": name, "done": True, **done.facts}))
+        say(as_line({**answer(name, "\n".join(done.sentences)), **done.facts}))
     else:
         for sentence in done.sentences:
             say(sentence)
     return 0
 
 
-def _json(facts: dict[str, Any]) -> str:
+def answer(name: str, sentence: str, why: str = "") -> dict[str, Any]:
+    """The keys that every answer to --json has; `why` is empty where the work was done."""
+    return {"command": name, "done": not why, "why": why, "sentence": sentence}
+
+
+def as_line(facts: dict[str, Any]) -> str:
     """Facts as one line that steers no terminal: JSON itself spells only half of such letters."""
     import json
 

@@ -1,5 +1,6 @@
 """Passphrase files, files that are there already, and output that cannot be written."""
 
+import json
 import os
 import subprocess
 import sys
@@ -112,3 +113,28 @@ def test_a_path_is_a_path(
     assert (name in os.listdir(tmp_path)) is not is_too_long
     for command in ("check", "backup", "check"):
         assert command_line.main([command, f"--journal={name}"]) == is_too_long
+
+
+def test_every_command_answers_in_json_with_the_same_keys(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = ["--journal", str(folder)]
+    out = str(tmp_path / "a.txt")
+    for arguments, status in (
+        (["report", *there, "--out", out], 0),
+        (["report", *there, "--out", out], 1),
+        (["demo", str(tmp_path / "new")], 0),
+        (["demo", str(folder)], 1),
+        (["pwa", "--to", str(folder)], 1),
+        (["check", *there], 0),
+        (["backup", *there], 0),
+        (["export", *there, "--to", str(tmp_path / "a.csv")], 0),
+        (["export", *there, "--to", str(tmp_path / "a.csv")], 1),
+        (["import", *there, "--list"], 0),
+        (["restore", *there, str(tmp_path / "none")], 1),
+    ):
+        assert command_line.main([*arguments, "--json"]) == status
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["command"], answer["done"]) == (arguments[0], status == 0)
+        assert answer["sentence"]
+        assert bool(answer["why"]) is (status != 0)
