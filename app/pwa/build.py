@@ -14,7 +14,7 @@ from app.pwa.python_parts import write_python
 from app.pwa.snapshot import write_snapshot
 
 _SCRIPTS = (
-    "boot.js", "ciphers.mjs", "columns.mjs", "file_system.js", "files.js", "fit.js", "handles.js",
+    "boot.js", "ciphers.mjs", "file_system.js", "files.js", "fit.js", "handles.js",
     "hold.js", "interpreter.mjs", "offline.js", "storage.js", "worker.js",
 )  # fmt: skip
 _NOT_FOR_THE_WEB = ("icon.png", "splash.png", "splash_dark.png")

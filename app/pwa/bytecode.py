@@ -11,7 +11,6 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
-from app.pwa.columns import in_columns
 from app.pwa.pieces import PieceMissing, node, web_client
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -38,10 +37,9 @@ def compiler() -> str:
     return hashlib.sha256(script).hexdigest()[:8]
 
 
-def compiled(source: Path, target: Path, *, ours: bool = False) -> Path:
+def compiled(source: Path, target: Path) -> Path:
     """Compile `source` for the phone's Python into `target`, which must not exist yet.
 
-    Of our own sources (`ours`) the types of functions are left out: nothing reads them there.
     Raises PieceMissing when a file does not compile.
     """
     draft = target.with_name(target.name + ".part")
@@ -49,7 +47,6 @@ def compiled(source: Path, target: Path, *, ours: bool = False) -> Path:
     draft.mkdir(parents=True)
     with resources.as_file(resources.files("app.pwa") / "node" / "compile.mjs") as script:
         command = [node(), str(script), str(web_client() / "pyodide"), str(source), str(draft)]
-        command += ["ours"] if ours else []
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PieceMissing(f"compiling for the phone failed:\n{done.stderr.strip()}")
@@ -90,12 +87,6 @@ def packed_files(tree: Path, to: Path, files: list[Path]) -> None:
     to.write_bytes(_packed_well(plain + b"".join(path.read_bytes() for path in files)))
 
 
-def packed_modules(tree: Path, to: Path, files: list[Path]) -> None:
-    """Write compiled `files` of `tree`, taken apart into columns, inside gzip."""
-    modules = {path.relative_to(tree).as_posix(): path.read_bytes() for path in files}
-    to.write_bytes(_packed_well(in_columns(modules)))
-
-
 def _packed_well(plain: bytes) -> bytes:
     """Gzip as small as it can be; too slow for more than what every update fetches."""
     try:
@@ -103,8 +94,7 @@ def _packed_well(plain: bytes) -> bytes:
         from zopfli.gzip import compress  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
         raise PieceMissing("zopfli is missing: install sidenote[pwa]") from error
-    # Columns are short and unlike each other: each gets a code of its own.
-    packed: bytes = compress(plain, blocksplittingmax=0)
+    packed: bytes = compress(plain)
     return packed
 
 

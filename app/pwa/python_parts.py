@@ -15,9 +15,9 @@ from app.pwa.bytecode import (
     files_of,
     packed_archive,
     packed_files,
-    packed_modules,
 )
 from app.pwa.pieces import phone_packages, web_client
+from app.pwa.stripped import strip_sources
 
 BUILD_ONLY = ("app/local/", "app/pwa/")
 """Parts of the app that run on a computer only."""
@@ -48,7 +48,8 @@ def write_python(to: Path, app: Path, cache: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         copy_tree(app, source, _is_for_the_phone)
-        _write_app(compiled(source, Path(folder) / "app", ours=True), to)
+        strip_sources(source)
+        _write_app(source, to)
 
 
 def _write_app(code: Path, to: Path) -> None:
@@ -56,13 +57,12 @@ def _write_app(code: Path, to: Path) -> None:
     for path in files_of(code):
         parts.setdefault(_part_of(path.relative_to(code).as_posix()), []).append(path)
     for name, files in parts.items():
-        write = packed_files if name in ("content", "fonts") else packed_modules
-        write(code, to / f"app-{name}.packed", files)
+        packed_files(code, to / f"app-{name}.packed", files)
 
 
 def _part_of(name: str) -> str:
     """Words and fonts change more seldom than code; more parts of code would pack worse."""
-    if name.endswith(".pyc"):
+    if name.endswith(".py"):
         return "models" if name.startswith("models/") else "screens"
     return "fonts" if name.startswith("models/content/fonts/") else "content"
 

@@ -27,7 +27,7 @@ _TOLD = """
 """
 _ALL_AT_ONCE = """
 import importlib, pathlib
-for _path in sorted(pathlib.Path("/app").rglob("*.pyc")):
+for _path in sorted(pathlib.Path("/app").rglob("*.py")):
     _name = ".".join(_path.relative_to("/app").with_suffix("").parts).removesuffix(".__init__")
     if _name != "main" and "." in _name and not _name.startswith("app.pwa"):
         importlib.import_module(_name)

@@ -1,5 +1,4 @@
 // What the worker, and Node when it makes a snapshot, both do to an interpreter.
-import { fromColumns } from "./columns.mjs";
 
 export const FOLDER = "/journal";
 export const ENVIRONMENT = {
@@ -8,12 +7,10 @@ export const ENVIRONMENT = {
   PYDANTIC_DISABLE_PLUGINS: "1", // looking for plugins means reading every archive
 };
 
-/** The files, [name, bytes], of a part of the app: a line that lists them, then the files, or
- *  modules taken apart. */
+/** The files, [name, bytes], of a part of the app: a line that lists them, then the files. */
 export function filesOf(bytes) {
   const start = bytes.indexOf(10) + 1;
   const listed = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
-  if (listed.columns) return fromColumns(listed, bytes.subarray(start));
   let at = start;
   return listed.files.map(([name, size]) => [name, bytes.subarray(at, (at += size))]);
 }
@@ -37,7 +34,7 @@ export function placeParts(FS, parts) {
 }
 
 /** The same, but the app's own files only once Python looks for one: a restored interpreter has in
- *  its memory what the first screen needs, and taking modules out of their columns takes time. */
+ *  its memory what the first screen needs, and laying out its files takes time. */
 export function placeWhenWanted(FS, parts, onPlaced) {
   placeParts(FS, parts.filter(([name]) => name === PACKAGES));
   FS.mkdirTree("/app");
@@ -90,6 +87,7 @@ export function loadExtensions(Module, extensions, around) {
 
 const SET_UP = `
 import sys
+sys.dont_write_bytecode = True
 from importlib.machinery import ExtensionFileLoader, PathFinder
 from importlib.util import spec_from_file_location
 

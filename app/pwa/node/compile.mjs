@@ -1,9 +1,8 @@
-// node compile.mjs PYODIDE SOURCE TARGET [ours]: SOURCE as a tree of bytecode without sources, made by
-// the Python that will run it, without docstrings and asserts; of our own sources
-// also without the types of functions' arguments. Everything that is not Python source is copied.
+// node compile.mjs PYODIDE SOURCE TARGET: SOURCE as a tree of bytecode without sources, made by
+// the Python that will run it, without docstrings and asserts. Everything that is not Python source is copied.
 import { pathToFileURL } from "node:url";
 
-const [, , pyodideFolder, source, target, whose] = process.argv;
+const [, , pyodideFolder, source, target] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
 const python = await loadPyodide({
   indexURL: pyodideFolder,
@@ -15,25 +14,13 @@ for (const [place, folder] of [["/source", source], ["/target", target]]) {
   python.FS.mkdir(place);
   python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, place);
 }
-python.globals.set("OURS", whose === "ours");
 const failed = python.runPython(`
 import ast, pathlib, shutil
 from importlib._bootstrap_external import _code_to_hash_pyc
 
-class Untyped(ast.NodeTransformer):
-    """Types of fields stay: tables, drafts and dataclasses are made from them."""
-    def visit_FunctionDef(self, node):
-        given = node.args
-        for each in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
-            if each is not None:
-                each.annotation = None
-        node.returns = None
-        return self.generic_visit(node)
-    visit_AsyncFunctionDef = visit_FunctionDef
-
 def bytecode(path, name):
     tree = ast.parse(path.read_bytes(), str(name))
-    code = compile(Untyped().visit(tree) if OURS else tree, str(name), "exec", dont_inherit=True, optimize=2)
+    code = compile(tree, str(name), "exec", dont_inherit=True, optimize=2)
     return _code_to_hash_pyc(code, bytes(8), False)  # a hash that is never checked
 
 source, target, failed = pathlib.Path("/source"), pathlib.Path("/target"), []
