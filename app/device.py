@@ -4,8 +4,10 @@ Three functions with a case for each kind of device, instead of a class for each
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +15,7 @@ import flet as ft
 
 from app.keeping import Kind, Place
 from app.outcome import CANCELLED, DONE, Cancelled, Done
-from models import lock, sealed
+from models import lock, sealed, zones
 from models.database import FILE_NAME
 from models.words import DEFAULT_LANGUAGE
 
@@ -127,6 +129,37 @@ def region(page: ft.Page) -> str:
     configuration = page.locale_configuration
     current = configuration.current_locale if configuration else None
     return (current.country_code or "") if current else ""
+
+
+def zone_country() -> str:
+    """The two-letter country that the device's time zone lies in; empty if it is not known.
+
+    Asked anew each time: people travel.
+    """
+    return zones.country_of(_zone())
+
+
+def _zone() -> str:
+    """The name of the device's time zone, such as Europe/Berlin; empty if it does not say."""
+    if IN_BROWSER:
+        from app.pwa import browser_device
+
+        return browser_device.zone()
+    if named := os.environ.get("TZ", "").removeprefix(":"):
+        return named
+    if hasattr(sys, "getandroidapilevel"):
+        return _android_zone()
+    # A link into the folder of zones on Linux, macOS and iOS.
+    return os.path.realpath("/etc/localtime").rpartition("zoneinfo/")[2]
+
+
+def _android_zone() -> str:
+    from ctypes import CDLL, create_string_buffer
+
+    name = create_string_buffer(92)  # PROP_VALUE_MAX
+    with suppress(OSError, AttributeError):
+        CDLL(None).__system_property_get(b"persist.sys.timezone", name)
+    return name.value.decode("ascii", "replace")
 
 
 def can_dial(page: ft.Page) -> bool:

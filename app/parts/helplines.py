@@ -91,15 +91,22 @@ def danger_box(
     *,
     on_copied: Handler | None = None,
     below: Sequence[ft.Control] = (),
+    why: str = "",
 ) -> ft.Control:
-    """The first card of Get help; two countries while the user travels. `below`: its links."""
+    """The first card of Get help; two countries while the user travels. `below`: its links.
+
+    `why`: in words, why the first country comes first if the user chose none.
+    """
     title = ft.Text(words("help.danger_title"), size=19, weight=ft.FontWeight.W_700, color=INK)
     cells: list[ft.Control] = [ft.Semantics(heading_level=2, content=title)]
     away, home = countries[0], countries[-1]
     if away is not home:
-        cells.append(text.heading(words("help.travelling_in", country=away.name), INK))
+        cells += [text.body(why, INK)] if why else []
+        there = away.name if why else words("help.travelling_in", country=away.name)
+        cells.append(text.heading(there, INK))
         cells += crisis_lines(away, space, on_copied=on_copied)
-        cells.append(text.heading(words("help.at_home", country=home.name), INK))
+        here = home.name if why else words("help.at_home", country=home.name)
+        cells.append(text.heading(here, INK))
     cells += crisis_lines(home, space, on_copied=on_copied)
     if on_copied:
         cells.append(text.body(words("help.cannot_dial"), INK))

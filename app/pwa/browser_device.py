@@ -83,6 +83,13 @@ def before_end(keep: Callable[[], Awaitable[object]]) -> None:
     _page().keep = create_proxy(keep)
 
 
+def zone() -> str:
+    """The name of the device's time zone, as the browser gives it."""
+    import js  # only exists inside a browser
+
+    return str(js.Intl.DateTimeFormat().resolvedOptions().timeZone or "")
+
+
 def day() -> str:
     """The day that this tab showed before a reload, as written by `keep_day`; empty if none."""
     return str(_page().day())
@@ -110,6 +117,7 @@ async def place() -> Place:
         is_persisted=bool(told["persisted"]),
         is_installed=bool(told["installed"]),
         is_offline_ready=bool(told["offline"]),
+        is_shared=bool(told["shared"]),
         used=int(told["usage"]),
         allowed=int(told["quota"]),
     )

@@ -17,7 +17,7 @@ from app.parts.space import use_space
 from app.screens.dialling import says_copied
 from app.screens.people import Provider, Trusted
 from app.screens.urgent import SafetyQuestion
-from app.screens.whereabouts import TRAVELLING_IN, places
+from app.screens.whereabouts import TRAVELLING_IN, guess, places
 from models.helplines import directories
 from models.words import words
 
@@ -59,7 +59,8 @@ def Danger() -> ft.Control:
     by_hand, set_by_hand = ft.use_state(not device.can_dial(page))
     choosing, set_choosing = ft.use_state("")  # the setting that is being chosen
     shown = places()
-    is_away = len(shown) > 1
+    why = guess()
+    is_away = len(shown) > 1 and not why
 
     async def choose(code: str) -> None:
         set_choosing("")
@@ -81,7 +82,7 @@ def Danger() -> ft.Control:
             buttons.link(words("help.show_numbers"), lambda _: set_by_hand(True), color=INK)
         )
     copied = says_copied(journal) if by_hand else None
-    box = danger_box(shown, space, on_copied=copied, below=links)
+    box = danger_box(shown, space, on_copied=copied, below=links, why=why)
     if not choosing:
         return box
     title = words("help.choose_home" if choosing == "country" else "help.choose_away")

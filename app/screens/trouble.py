@@ -15,6 +15,7 @@ from app.parts.guard import part
 from app.parts.helplines import danger_box
 from app.parts.sheet import sheet
 from app.parts.space import Space
+from app.screens.whereabouts import guessed, reason_of
 from app.sentences import trail
 from models import dates
 from models.copy_list import Copy
@@ -31,7 +32,6 @@ from models.database import (
 )
 from models.exchange.limits import Refused
 from models.found import held
-from models.helplines import country
 from models.words import plural, words
 
 log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def _page(problem: JournalProblem, folder: Path, again: Again | None) -> ft.View
         *([] if is_empty else [ft.Row([buttons.outline(words("failure.save_copy"), save_copy)])]),
         *([BeginAnew(path, again, set_said)] if again and is_empty else []),
         ft.Semantics(live_region=True, content=text.body(said, bold=True)),
-        danger_box([country(device.region(page))], space, on_copied=copied),
+        danger_box(guessed(page)[::-1], space, on_copied=copied, why=reason_of(guessed(page))),
     ]
     return ft.View(
         route="/",

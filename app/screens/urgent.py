@@ -31,7 +31,11 @@ from models.words import words
 def numbers(journal: Journal, countries: tuple[Country, ...], space: Space) -> list[ft.Control]:
     """The numbers of where the user is, then of home while they travel."""
     copied = on_copied(journal)
-    return [line for each in countries for line in crisis_lines(each, space, on_copied=copied)]
+    found: list[ft.Control] = []
+    for each in countries:
+        found += [text.heading(each.name, INK)] if len(countries) > 1 else []
+        found += crisis_lines(each, space, on_copied=copied)
+    return found
 
 
 def _use_forgetting(journal: Journal) -> None:

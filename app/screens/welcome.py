@@ -21,7 +21,7 @@ from app.parts.sheet import header, help_button, sheet
 from app.parts.space import Space, use_space
 from app.parts.typed import Typed
 from app.screens.drafts import use_draft, use_forget, use_typed_draft
-from app.screens.whereabouts import places
+from app.screens.whereabouts import guess, places
 from models import dates
 from models.helplines import Country
 from models.words import words
@@ -177,10 +177,11 @@ def _what_it_is_not(
 ) -> list[ft.Control]:
     """The statement of what this is, with the emergency number of the country shown."""
     said = words("help.disclaimer", number=here.emergency[0].display)
+    why = guess()
     place = ft.Container(text.small(here.name), expand=True)
     change = buttons.link(words("help.change_country"), on_country)
     return [
-        card([text.body(said), ft.Row([place, change])]),
+        card([text.body(said), ft.Row([place, change]), *([text.small(why)] if why else [])]),
         ft.Row([buttons.primary(words("help.disclaimer_accept"), on_begin, expand=True,
                                 large=True)]),
     ]  # fmt: skip

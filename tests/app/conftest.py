@@ -22,6 +22,12 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(autouse=True)
+def in_no_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The zone of the machine that runs the tests says nothing about the user's country."""
+    monkeypatch.setenv("TZ", "UTC")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "journal"

@@ -46,7 +46,7 @@ from datetime import datetime
 from pathlib import Path
 from app.journal import Journal
 from app.startup import open_store
-from models import content, helplines, words
+from models import content, helplines, words, zones
 
 _file, _noon = Path("/tmp/journal.db"), datetime(2026, 1, 1, 12).astimezone()
 _journal = Journal(open_store(_file, lambda: _noon), None, lambda: _noon)
@@ -54,6 +54,7 @@ _journal.close()
 _file.unlink()
 for _read in (content.tips, content.cards, content.red_flags, helplines.countries, helplines.directories):
     _read()
+zones.country_of("Europe/Berlin")
 for _area in ("app", "common", "data", "failure", "help", "notice", "timer", "today"):
     words.area_words(words.DEFAULT_LANGUAGE, _area)
 ${interpreter.READ_MAIN}
