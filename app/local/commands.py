@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.local.privacy import exposure
+from app.keeping import exposure
 from models.words import words
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"

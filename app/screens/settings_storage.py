@@ -1,13 +1,14 @@
 """Settings: where the journal is kept, how surely, how much room it takes, what would help."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import flet as ft
 
 from app import copies, device, theme
 from app.journal import Journal, use_journal
-from app.keeping import Place
+from app.keeping import Place, exposure
 from app.parts import buttons, text
 from app.parts.card import card, row
 from app.parts.guard import part
@@ -90,7 +91,8 @@ def facts_of(place: Place, platform: ft.PagePlatform | None = None) -> list[Fact
         return [_fact("nowhere", ft.Icons.WARNING_AMBER, is_good=False), _offline(place)]
     is_sure = place.kind == "kept"
     where = _fact("in_browser" if is_sure else "less_surely", ft.Icons.PUBLIC, is_good=is_sure)
-    return [where, _promise(place, platform), _offline(place)]
+    shared = [_fact("shared", ft.Icons.INFO_OUTLINE, is_good=False)] if place.is_shared else []
+    return [where, *shared, _promise(place, platform), _offline(place)]
 
 
 def _promise(place: Place, platform: ft.PagePlatform | None) -> Fact:
@@ -120,8 +122,18 @@ def facts_here(journal: Journal, page: ft.Page) -> list[Fact]:
         return []
     if not page.web and page.platform in device.DIALLERS:
         return [_fact("in_app", ft.Icons.PHONE_ANDROID)]
-    folder = str(copies.folder_of(journal.file))
-    return [Fact(ft.Icons.FOLDER_OUTLINED, words("settings.place_in_folder"), folder)]
+    folder = copies.folder_of(journal.file)
+    where = Fact(ft.Icons.FOLDER_OUTLINED, words("settings.place_in_folder"), str(folder))
+    return [where, *_others(folder)]
+
+
+def _others(folder: Path) -> list[Fact]:
+    """A folder that other users of the computer can look into, or change."""
+    try:
+        found = exposure(folder)
+    except OSError:
+        return []
+    return [] if found == "no" else [_fact(f"others_{found}", ft.Icons.GROUP, is_good=False)]
 
 
 def room(sizes: tuple[int, int], place: Place | None) -> Fact:

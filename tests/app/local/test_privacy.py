@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from app.keeping import exposure
 from app.local.claim import LOCK_FILE, JournalInUse, LockBlocked, claimed
-from app.local.privacy import exposure
 from models.words import words
 from tests.app.local.running import ROOT, sidenote, started
 

@@ -1,5 +1,6 @@
 """Settings, on the real component tree: each choice is kept and seen at once."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from app.keeping import Place
 from app.screens.settings_storage import amount, facts_of, room, storage_card
 from models.database import FILE_NAME
 from models.store import Store
+from models.words import words
 from tests.app.screens.pages import visit_page
 from tests.app.screens.test_today import TODAY, stored
 from tests.conftest import Clock
@@ -175,7 +177,7 @@ async def test_every_page_about_the_app_opens(screen: Screen) -> None:
     assert screen.page.route == "/settings"
 
 
-KEPT = Place("kept", is_persisted=True, is_installed=True, is_offline_ready=True,
+KEPT = Place("kept", is_persisted=True, is_installed=True, is_offline_ready=True, is_shared=False,
              used=63_000_000, allowed=6_200_000_000)  # fmt: skip
 UNSURE = replace(KEPT, is_persisted=False, is_installed=False, is_offline_ready=False)
 
@@ -183,6 +185,11 @@ UNSURE = replace(KEPT, is_persisted=False, is_installed=False, is_offline_ready=
 def told(place: Place, platform: ft.PagePlatform | None = None) -> str:
     """All that is said of a place, in one text."""
     return "\n".join(f"{fact.name}: {fact.more}" for fact in facts_of(place, platform))
+
+
+def test_a_web_address_that_is_shared_is_told() -> None:
+    assert "a host name of its own" in told(replace(KEPT, is_shared=True))
+    assert "a host name of its own" not in told(KEPT)
 
 
 def test_a_place_that_is_sure_needs_nothing_done() -> None:
@@ -283,3 +290,15 @@ async def test_the_app_of_a_phone_names_no_folder(app: Callable[..., Screen], fo
         await settings(screen)
         assert screen.shows("In the app, on this device")
         assert str(folder) not in screen.texts()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")
+@pytest.mark.parametrize(("mode", "said"), [(0o700, ""), (0o755, "look into"), (0o777, "change")])
+async def test_a_folder_that_others_can_use_is_told(
+    screen: Screen, folder: Path, mode: int, said: str
+) -> None:
+    folder.chmod(mode)
+    await settings(screen)
+    for kind, word in (("read", "look into"), ("write", "change")):
+        assert screen.shows(words(f"settings.place_others_{kind}")) is (word == said)
+    folder.chmod(0o700)
