@@ -8,14 +8,14 @@ from app.pwa.browser_modules import write_modules
 from app.pwa.bytecode import files_of
 from app.pwa.client import write_client
 from app.pwa.help_page import help_page
-from app.pwa.offline import HEADER_POLICY, build_name, write_service_worker
+from app.pwa.offline import HEADERS, build_name, write_service_worker
 from app.pwa.page import write_manifest, write_page
 from app.pwa.python_parts import write_python
 from app.pwa.snapshot import write_snapshot
 
 _SCRIPTS = (
     "boot.js", "ciphers.mjs", "file_system.js", "files.js", "fit.js", "handles.js",
-    "hold.js", "interpreter.mjs", "offline.js", "storage.js", "worker.js",
+    "hold.js", "interpreter.mjs", "offline.js", "place.js", "storage.js", "worker.js",
 )  # fmt: skip
 _NOT_FOR_THE_WEB = ("icon.png", "splash.png", "splash_dark.png")
 """Pictures that only the native packagers read."""
@@ -37,7 +37,7 @@ def build(to: Path, app: Path, cache: Path, base: str = "/") -> None:
     """
     if to.exists() and any(to.iterdir()) and not (to / "sw.js").exists():
         raise FolderInUse(str(to))
-    base = "/" + f"{base.strip('/')}/".lstrip("/")
+    base = path_of(base)
     cache.mkdir(parents=True, exist_ok=True)
     draft = to.with_name(to.name + ".part")
     shutil.rmtree(draft, ignore_errors=True)
@@ -51,6 +51,11 @@ def build(to: Path, app: Path, cache: Path, base: str = "/") -> None:
     _write_index(draft, base)
     shutil.rmtree(to, ignore_errors=True)
     draft.rename(to)
+
+
+def path_of(base: str) -> str:
+    """The path a build is served under, as it stands in addresses: `/`, or `/some/where/`."""
+    return "/" + f"{base.strip('/')}/".lstrip("/")
 
 
 def _write_assets(to: Path, assets: Path) -> None:
@@ -77,5 +82,6 @@ def _write_index(to: Path, base: str) -> None:
     write_service_worker(to, build)
     # Hosts that read them: GitHub Pages leaves files alone, others send the policy as a header.
     (to / ".nojekyll").write_text("")
-    shared = f"  Content-Security-Policy: {HEADER_POLICY}\n  X-Content-Type-Options: nosniff\n"
-    (to / "_headers").write_text(f"/*\n{shared}  Referrer-Policy: no-referrer\n")
+    sent = HEADERS | {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"}
+    lines = "".join(f"  {name}: {value}\n" for name, value in sent.items())
+    (to / "_headers").write_text(f"/*\n{lines}")

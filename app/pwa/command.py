@@ -22,7 +22,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, say: Say) -> int:
     from platformdirs import user_cache_path
 
-    from app.pwa.build import FolderInUse, build
+    from app.pwa.build import FolderInUse, build, path_of
     from app.pwa.pieces import PieceMissing
 
     if find_spec("zopfli") is None:  # said before minutes of work, not after
@@ -36,6 +36,8 @@ def _run(arguments: argparse.Namespace, say: Say) -> int:
     except (PieceMissing, OSError) as error:
         raise CommandFailed(words("pwa.command_failed", reason=error)) from error
     say(words("pwa.command_done", folder=to))
+    if path_of(arguments.base) != "/":
+        say(words("pwa.command_shared_host", base=path_of(arguments.base)))
     return 0
 
 

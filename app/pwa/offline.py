@@ -39,7 +39,14 @@ POLICY = "; ".join((
     "object-src 'none'",
 ))  # fmt: skip
 """What a page and its workers may load: our own files. For a meta element, too."""
-HEADER_POLICY = POLICY + "; frame-ancestors 'none'"
+HEADERS = {
+    "Content-Security-Policy": POLICY + "; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""What a host should send with every file; the service worker adds it where the host does not."""
 
 
 def integrity(path: Path) -> str:
@@ -61,7 +68,7 @@ def write_service_worker(folder: Path, build: str) -> None:
         if not _NEVER.match(path.relative_to(folder).as_posix())
     }
     source = (resources.files("app.pwa") / "browser" / "sw.js").read_text("utf-8")
-    source = source.replace("@BUILD@", build).replace("@POLICY@", json.dumps(HEADER_POLICY))
+    source = source.replace("@BUILD@", build).replace("@HEADERS@", json.dumps(HEADERS))
     (folder / "sw.js").write_text(source.replace("@FILES@", json.dumps(files, indent=0)))
 
 

@@ -10,7 +10,7 @@ from app.pwa.help_page import numbers
 from app.pwa.offline import POLICY, inline_script, integrity
 from app.pwa.pieces import web_client
 from app.pwa.python_parts import LATER
-from app.pwa.snapshot import BASE, NAME
+from app.pwa.snapshot import BASE, NAME, memory_integrity
 from models.words import DEFAULT_LANGUAGE, area_words, words
 
 _SPOKEN = ("fetching", "fetching_size", "python", "restored", "imports", "connecting")
@@ -58,6 +58,7 @@ def _settings(folder: Path, base: str, build: str) -> dict[str, object]:
         "parts": parts,
         "later": LATER,
         "snapshot": integrity(folder / "python" / NAME),
+        "memory": memory_integrity(folder / "python"),
         "bytes": sum(path.stat().st_size for path in needed),
         "lock": _lock(),
         "words": {

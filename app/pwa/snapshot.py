@@ -1,5 +1,8 @@
 """The memory of an interpreter that has imported the app: the second start takes it over."""
 
+import base64
+import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -29,3 +32,12 @@ def write_snapshot(folder: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise PieceMissing(f"the app could not be started:\n{done.stderr[-2000:].strip()}")
+
+
+def memory_integrity(folder: Path) -> str:
+    """The SHA-256, as browsers write it, of the memory that the two files in `folder` make."""
+    own, shared = (gzip.decompress((folder / name).read_bytes()) for name in (NAME, BASE))
+    both = min(len(own), len(shared))
+    joined = int.from_bytes(own[:both], "big") ^ int.from_bytes(shared[:both], "big")
+    digest = hashlib.sha256(joined.to_bytes(both, "big") + own[both:]).digest()
+    return "sha256-" + base64.b64encode(digest).decode()

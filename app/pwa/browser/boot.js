@@ -68,7 +68,9 @@
   addEventListener("error", onLost, true);
 
   // ---- Python, at once
-  const TAKE = "sidenote-take"; // the user asked for the journal here, and the page started anew
+  const { pathname } = new URL(base); // as in place.js
+  const named = (name) => (pathname === "/" ? name : `${name}-${encodeURIComponent(pathname)}`);
+  const TAKE = named("sidenote-take"); // the user asked for the journal here, and the page started anew
   const marks = (window.sidenoteMarks = { boot: performance.now() });
   const worker = new Worker(new URL("worker.js", base), { type: "module" });
   let isRunning = true;
@@ -103,7 +105,7 @@
       setTimeout(resolve, 3000); // an app that stands still is no reason to keep an old version
       worker.postMessage({ keep: true });
     });
-  const THERE = "sidenote-there"; // how this browser keeps a journal: never open another in its place
+  const THERE = named("sidenote-there"); // how this browser keeps a journal: never open another in its place
   function opened(kind) {
     mark("opened");
     page.classList.remove("elsewhere");
@@ -111,18 +113,18 @@
   }
   const mark = (name) => (marks[name] = performance.now());
   // A start that never came to an end is followed by one without the snapshot.
-  const TRYING = "sidenote-trying";
-  const { build, parts, later, lock, snapshot } = settings;
-  const there = localStorage.getItem(THERE);
+  const TRYING = named("sidenote-trying");
+  const { build, parts, later, lock, snapshot, memory } = settings;
+  const there = localStorage.getItem(THERE) ?? localStorage.getItem("sidenote-there"); // a copy under a path had no name of its own
   const plain = localStorage.getItem(TRYING) === build;
   localStorage.setItem(TRYING, build);
   const wantsIt = sessionStorage.getItem(TAKE) !== null;
   sessionStorage.removeItem(TAKE);
   // The day that Today shows, if it is not today: it outlives a reload, and ends with the tab.
-  const DAY = "sidenote-day";
+  const DAY = named("sidenote-day");
   const day = sessionStorage.getItem(DAY) ?? "";
   const keepDay = (on) => (on ? sessionStorage.setItem(DAY, on) : sessionStorage.removeItem(DAY));
-  worker.postMessage({ start: { day, base, documentUrl: document.URL, build, parts, later, lock, snapshot, plain, there, take: wantsIt } });
+  worker.postMessage({ start: { day, base, documentUrl: document.URL, build, parts, later, lock, snapshot, memory, plain, there, take: wantsIt } });
 
   // Another tab has the journal from now on: Python ends here, and with it the hold on the files.
   function giveUp() {
@@ -170,7 +172,7 @@
       const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
       const persisted = (await navigator.storage?.persisted?.()) ?? false;
       const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
-      return { usage: usage ?? 0, quota: quota ?? 0, persisted, installed, offline: page.dataset.offline === "ready" };
+      return { usage: usage ?? 0, quota: quota ?? 0, persisted, installed, offline: page.dataset.offline === "ready", shared: pathname !== "/" };
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
   };

@@ -1,4 +1,5 @@
 // The journal's files on OPFS access handles: on the disk at every commit.
+import { forgetBareFiles, isAtTop, named, ownerOfBareNames } from "./place.js";
 
 const FOLDER = "sidenote";
 const TURNS = ["backup-1.db", "backup-2.db", "backup-3.db"];
@@ -80,7 +81,35 @@ export class HandleStore {
 /** Open every file. Throws what the browser throws. */
 export async function openHandles() {
   const root = await navigator.storage.getDirectory(); // refused in some private windows
-  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
+  const store = await openIn(await root.getDirectoryHandle(named(FOLDER), { create: true }));
+  try {
+    if (!isAtTop && store.files.get(BUILD_NAME).size === 0) await adopt(root, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return store;
+}
+
+// A copy under a path finds the journal that it kept under the bare name before. Which build it
+// was of is written last: until then a start that was cut off begins anew.
+async function adopt(root, store) {
+  const owner = await ownerOfBareNames();
+  if (owner === "others") return;
+  const folder = await root.getDirectoryHandle(FOLDER).catch(() => null);
+  if (!folder) return;
+  const old = await openIn(folder);
+  try {
+    for (const [name, file] of store.files) replace(file, contents(old.files.get(name)));
+  } finally {
+    old.close();
+  }
+  if (owner !== "ours") return; // left where it is: it may be another copy's
+  await root.removeEntry(FOLDER, { recursive: true });
+  await forgetBareFiles();
+}
+
+async function openIn(folder) {
   for (let tries = 0; ; tries++) {
     const files = new Map();
     try {

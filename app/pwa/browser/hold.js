@@ -1,7 +1,10 @@
 // Which tab holds the journal: one at a time, and another only when it is asked for.
 
+import { named } from "./place.js";
+
+export const BARE_HOLD = "sidenote-journal";
 /** The name of the lock, of the channel, and of the fallback's database. */
-export const HOLD = "sidenote-journal";
+export const HOLD = named(BARE_HOLD);
 const CLOSING_MS = 1500;
 
 function openChannel() {

@@ -3,7 +3,8 @@
 // kept and the app says so. One tab at a time holds the journal.
 import { mountHandles } from "./file_system.js";
 import { copyBeforeUpdate, HandleStore, NAMES, openHandles } from "./handles.js";
-import { HOLD, hold, release } from "./hold.js";
+import { BARE_HOLD, HOLD, hold, release } from "./hold.js";
+import { isAtTop, ownerOfBareNames } from "./place.js";
 
 export { please, whenAsked } from "./hold.js";
 
@@ -14,17 +15,29 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+async function recordsOf(name) {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("files");
+  const database = await settled(request);
+  const files = database.transaction("files").objectStore("files");
+  const [keys, values] = await Promise.all([settled(files.getAllKeys()), settled(files.getAll())]);
+  return { database, kept: new Map(keys.map((key, place) => [key, values[place]])) };
+}
+
 class RecordStore {
   kind = "kept_less_surely";
   static async open() {
-    const request = indexedDB.open(HOLD, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("files");
-    const store = new RecordStore();
-    store.database = await settled(request);
-    const files = store.database.transaction("files").objectStore("files");
-    const [keys, values] = await Promise.all([settled(files.getAllKeys()), settled(files.getAll())]);
-    store.kept = new Map(keys.map((key, place) => [key, values[place]]));
+    const store = Object.assign(new RecordStore(), await recordsOf(HOLD));
+    if (!isAtTop && !store.kept.size) await store.adopt();
     return store;
+  }
+  // A copy under a path finds the journal that it kept under the bare name before. It is written
+  // here with the first change, and stays there: it may be another copy's.
+  async adopt() {
+    if ((await ownerOfBareNames()) === "others") return;
+    const { database, kept } = await recordsOf(BARE_HOLD);
+    database.close();
+    this.kept = kept;
   }
   mount(FS, folder) {
     Object.assign(this, { FS, folder });

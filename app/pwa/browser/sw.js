@@ -3,9 +3,10 @@
 // does a browser see a new worker. A page always gets the files of one build.
 const BUILD = "@BUILD@";
 const FILES = @FILES@; // path: [sha256, kind]; kind is "core", "engine", "base" or "later"
-const POLICY = @POLICY@; // the content security policy, for hosts that send no headers
-const STORE = "sidenote-files";
+const HEADERS = @HEADERS@; // with the content security policy, for hosts that send none
 const BASE = new URL("./", self.location).href;
+const PLACE = new URL(BASE).pathname; // as in place.js
+const STORE = "sidenote-files" + (PLACE === "/" ? "" : `-${encodeURIComponent(PLACE)}`);
 
 const keyOf = (path) => `${BASE}kept/${encodeURIComponent(FILES[path][0])}`;
 const addressOf = (path) => BASE + (path === "index.html" ? "" : path);
@@ -21,14 +22,28 @@ async function fetched(path) {
   const response = await fetch(request);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const headers = new Headers(response.headers);
-  headers.set("Content-Security-Policy", POLICY);
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   headers.delete("Content-Encoding");
   return new Response(await response.blob(), { status: 200, headers });
 }
 
+// Any page of this host can write into the store: what is kept is used only if it is what this
+// build was made with.
+async function kept(store, path) {
+  const found = await store.match(keyOf(path));
+  if (!found) return undefined;
+  const data = await found.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  if (`sha256-${btoa(String.fromCharCode(...hash))}` !== FILES[path][0]) {
+    await store.delete(keyOf(path));
+    return undefined;
+  }
+  const type = found.headers.get("Content-Type") ?? "application/octet-stream";
+  return new Response(data, { headers: { ...HEADERS, "Content-Type": type } });
+}
+
 async function keep(store, path) {
-  const key = keyOf(path);
-  if (!(await store.match(key))) await store.put(key, await fetched(path));
+  if (!(await kept(store, path))) await store.put(keyOf(path), await fetched(path));
 }
 
 async function keepAll(store, paths) {
@@ -70,7 +85,7 @@ async function keepSnapshot(store) {
     if (await store.match(keyOf(path))) continue;
     const [base] = ofKind("base");
     await keep(store, base);
-    const [own, shared] = [await fetched(path), await store.match(keyOf(base))];
+    const [own, shared] = [await fetched(path), await kept(store, base)];
     await store.put(keyOf(path), new Response(joined(unpacked(own), unpacked(shared)), { headers: own.headers }));
   }
 }
@@ -81,7 +96,7 @@ self.addEventListener("install", (event) => {
       const store = await caches.open(STORE);
       await keepAll(store, ofKind("core"));
       // What the build before kept of this browser's engine must be here before the change.
-      const engines = await (await store.match(`${BASE}engine`))?.json();
+      const engines = await (await store.match(`${BASE}engine`))?.json().catch(() => []);
       await keepAll(store, (engines ?? []).filter((path) => FILES[path]?.[1] === "engine"));
     })(),
   );
@@ -118,15 +133,14 @@ async function keepUsed(addresses, page) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  let path = pathOf(request.url);
+  const path = pathOf(request.url);
   if (path === undefined) return;
-  if (request.mode === "navigate" && path !== "help.html") path = "index.html";
   if (!Object.hasOwn(FILES, path)) return;
   event.respondWith(
     (async () => {
       const store = await caches.open(STORE);
-      const kept = await store.match(keyOf(path));
-      if (kept) return kept;
+      const own = await kept(store, path);
+      if (own) return own;
       const response = await fetched(path);
       event.waitUntil(store.put(keyOf(path), response.clone()));
       return response;

@@ -1,6 +1,7 @@
 // Python in a worker. Started by boot.js while the page is still being read, so that the
 // interpreter and Flet's client come up side by side.
 import * as interpreter from "./interpreter.mjs";
+import { named } from "./place.js";
 import { openStore, please, whenAsked } from "./storage.js";
 
 const { FOLDER } = interpreter;
@@ -109,14 +110,24 @@ async function extension(name) {
   return compiled;
 }
 
+async function digest(data) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
+}
+
 // The memory of an interpreter that has imported the app. A first visit has none; the service
 // worker fetches it afterwards, for the next start.
 async function keptSnapshot() {
   if (start.plain || !self.caches) return undefined;
   const place = at(`kept/${encodeURIComponent(start.snapshot)}`);
   try {
-    const kept = await (await caches.open("sidenote-files")).match(place);
-    return kept && interpreter.opened(new Uint8Array(await kept.arrayBuffer()));
+    const store = await caches.open(named("sidenote-files"));
+    const kept = await (await store.match(place))?.arrayBuffer();
+    if (!kept) return undefined;
+    // Any page of this host could have put another memory in its place.
+    if ((await digest(kept)) === start.memory) return interpreter.opened(new Uint8Array(kept));
+    await store.delete(place);
+    return undefined;
   } catch (error) {
     console.warn("Sidenote: no snapshot,", String(error)); // only makes this start slower
     return undefined;
