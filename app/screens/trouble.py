@@ -75,7 +75,7 @@ def cannot_show(error: Exception) -> ft.View:
         space = Space(page.width or 390)
         cards: list[ft.Control] = [
             text.title(words("app.name")), text.body(words("failure.not_shown")),
-            danger_box([country(device.region(page))], space),
+            danger_box(guessed(page)[::-1], space, why=reason_of(guessed(page))),
         ]  # fmt: skip
         return ft.View(
             route="/", bgcolor=theme.BACKGROUND, padding=0,
