@@ -145,6 +145,10 @@ FROZEN = {
         "We have no crisis line for {country} yet. Call the emergency number if you are "
         "in danger. These pages list helplines by country."
     ),
+    "help.by_the_clock": (
+        "Your clock is set to the time of {here}, so its numbers come first."
+        " The ones of {home} are below. Choose your country if this is wrong."
+    ),
     "help.travelling_end": "I'm home again",
     "help.choose_home": "Where do you live?",
     "help.choose_away": "Where are you now?",
