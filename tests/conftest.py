@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+from models import content_mark
 from models.database import FILE_NAME, open_journal
 from models.days import SAMPLE_MARK
 from models.shapes import SHAPES
@@ -95,6 +96,7 @@ def make_own(journal: Path) -> None:
                 (SAMPLE_MARK, ":00.271828Z"),
             )
         raw.execute("DELETE FROM setting WHERE key = 'is_sample'")
+        content_mark.renew(raw)
         raw.commit()
 
 

@@ -105,7 +105,7 @@ def test_long_work_shows_how_far_it_is_and_leaves_nothing_behind(
 def test_an_import_shows_the_rows_it_reads_and_writes(folder: Path, tmp_path: Path) -> None:
     to = tmp_path / "a.json"
     assert run(folder, "export", "--to", to, capture_output=True).returncode == 0
-    (tmp_path / "new").mkdir()
+    (tmp_path / "new").mkdir(mode=0o700)
     seen, _ = at_terminal(tmp_path / "new", "import", to)
     told = [int(each) for each in re.findall(r"Writing \[[#-]+\] +(\d+) %", seen)]
     assert told == sorted(told)
