@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from models.report.looks import BODY, GREY, LINE, QUIET, SMALL, Face
-from models.report.sheet import MARGIN, Sheet
+from models.report.sheet import HAIR_MM, MARGIN, Sheet
 from models.report.tables import Table
 from models.report.wording import say
 
@@ -81,21 +81,32 @@ def table_blocks(sheet: Sheet, title: str, table: Table, note: str = "") -> list
     starts = list(accumulate(widths[:-1], initial=sheet.left))
     room_for = [width - CELL_GAP for width in widths]
 
+    def tall(cells: Sequence[str], face: Face) -> float:
+        """How tall a row is in which no cell is cut."""
+        pairs = zip(cells, room_for, strict=True)
+        lines = max(len(sheet.wrapped(cell, width + HAIR_MM, face)) for cell, width in pairs)
+        return ROW_MM + LINE_MM * max(lines - 1, 0)
+
     def draw_row(sheet: Sheet, y: float, cells: Sequence[str], face: Face) -> None:
         with sheet.tagged("TR"):
             for x, width, cell in zip(starts, room_for, cells, strict=True):
-                sheet.write((x, y + ROW_MM - 1.6), sheet.shortened(cell, width, face), face)
-        sheet.line([(sheet.left, y + ROW_MM), (sheet.right, y + ROW_MM)], 0.2, LINE)
+                for number, line in enumerate(sheet.wrapped(cell, width + HAIR_MM, face)):
+                    sheet.write((x, y + ROW_MM - 1.6 + number * LINE_MM), line, face)
+        foot = y + tall(cells, face)
+        sheet.line([(sheet.left, foot), (sheet.right, foot)], 0.2, LINE)
 
     def draw_top(sheet: Sheet, x: float, y: float) -> None:
         draw_heading(sheet, x, y, title)
         draw_row(sheet, y + HEADING_MM - 0.6, table.head, HEAD)
 
     def row_block(cells: Sequence[str], gap: float) -> Block:
-        return Block(ROW_MM - gap, lambda sheet, _, y: draw_row(sheet, y, cells, BODY), head)
+        height = tall(cells, BODY) - gap
+        return Block(height, lambda sheet, _, y: draw_row(sheet, y, cells, BODY), head)
 
-    head = Block(ROW_MM - GAP, lambda sheet, _, y: draw_row(sheet, y, table.head, HEAD))
-    top = Block(HEADING_MM + ROW_MM - 0.6 - GAP, draw_top)
+    head = Block(
+        tall(table.head, HEAD) - GAP, lambda sheet, _, y: draw_row(sheet, y, table.head, HEAD)
+    )
+    top = Block(HEADING_MM + tall(table.head, HEAD) - 0.6 - GAP, draw_top)
     rows = [row_block(cells, GAP) for cells in table.rows]
     if note:
         rows.append(Block(LINE_MM, lambda sheet, _, y: _draw_note(sheet, y, note)))
@@ -124,7 +135,13 @@ def _widths(sheet: Sheet, table: Table) -> list[float]:
     spare = full - sum(needs)
     if spare >= 0:
         return [need + spare / len(needs) for need in needs]
-    return [need * full / sum(needs) for need in needs]
+    most, left, count = full / len(needs), full, len(needs)
+    for need in sorted(needs):  # narrow columns keep their width, the wide ones share the rest
+        most = left / count
+        if need > most:
+            break
+        left, count = left - need, count - 1
+    return [min(need, most) for need in needs]
 
 
 def draw_footer(sheet: Sheet) -> float:

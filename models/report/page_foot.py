@@ -12,6 +12,7 @@ from models.report.wording import say
 QUESTIONS = 5
 """Questions that have room on the page; the plain text has them all."""
 _COLUMN_GAP = 7.0
+_COLUMNS = 7  # effects that have room beside each other in the table of days
 _LEFT_SHARE = 0.54
 _BARS_MM = 10.0
 _NUMBER_MM = 3.0
@@ -93,5 +94,18 @@ def further_blocks(sheet: Sheet, report: Report) -> list[Block]:
     }
     blocks = [lines_block(sheet, say(key), lines) for key, lines in found.items() if lines]
     if report.choices.with_days:
-        blocks += table_blocks(sheet, say("days"), tables.every_day(report))
+        for part in _parts(tables.every_day(report)):
+            blocks += table_blocks(sheet, say("days"), part)
     return blocks
+
+
+def _parts(table: tables.Table) -> list[tables.Table]:
+    """The days in several tables, each with the day, mood, nosebleeds and dose."""
+
+    def part(first: int) -> tables.Table:
+        rows = [
+            (*r[:2], *r[2:-2][first : first + _COLUMNS], *r[-2:]) for r in (table.head, *table.rows)
+        ]
+        return tables.Table(rows[0], tuple(rows[1:]))
+
+    return [part(first) for first in range(0, max(len(table.head) - 4, 1), _COLUMNS)]

@@ -4,7 +4,6 @@ fpdf2 is loaded when the first sheet is asked for, never before: in a browser th
 seconds. Pillow, which it only needs for pictures, may be missing.
 """
 
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +27,6 @@ HAIR_MM = 0.05
 """Too little to see: a text that fits a column exactly must not be cut."""
 
 
-GAP_SIGN = "\0"
 _FAMILY = "Figtree"
 _FONTS = {"": "Figtree-Regular.ttf", "B": "Figtree-SemiBold.ttf"}
 _HATCH_MM = 0.9
@@ -116,16 +114,22 @@ class Sheet:
         self.pdf._out("EMC")
 
     def printable(self, text: str) -> str:
-        """`text` with a question mark for each run of letters that the typeface lacks.
+        """`text` with the code of each letter that the typeface lacks: no two look the same.
 
         `has_gaps` tells that this happened, so that the page can say so.
         """
         composed = normalize("NFC", text)
-        known = "".join(letter if ord(letter) in self._letters else GAP_SIGN for letter in composed)
-        if GAP_SIGN not in known:
-            return known
+        if all(ord(letter) in self._letters for letter in composed):
+            return composed
         self.has_gaps = True
-        return re.sub(f"{GAP_SIGN}+", "?", known)
+        return "".join(
+            letter
+            if ord(letter) in self._letters
+            else " "
+            if letter.isspace()
+            else f"[U+{ord(letter):04X}]"
+            for letter in composed
+        )
 
     def wide(self, text: str, face: Face = BODY) -> float:
         """How wide a text is."""
