@@ -101,10 +101,10 @@ def danger_box(
     cells: list[ft.Control] = [ft.Semantics(heading_level=2, content=title)]
     away, home = countries[0], countries[-1]
     if away is not home:
-        cells += [text.body(why, INK)] if why else []
         there = away.name if why else words("help.travelling_in", country=away.name)
         cells.append(text.heading(there, INK))
         cells += crisis_lines(away, space, on_copied=on_copied)
+        cells += [text.body(why, INK)] if why else []  # no words before a number
         here = home.name if why else words("help.at_home", country=home.name)
         cells.append(text.heading(here, INK))
     cells += crisis_lines(home, space, on_copied=on_copied)
