@@ -105,7 +105,7 @@ def main() -> None:
         low.tap("Mood, 2 of 5, Low")
         low.sees("What changed?")
         low.tap("My mood or behaviour has changed")
-        low.sees("Contact your provider about your mood")
+        low.sees("Tell your provider about your mood")
         keep(low, "notice")
         browser.close()
         keep_report(sample(Path(place) / "visit"))

@@ -532,7 +532,7 @@ async def test_everything_is_gone_and_a_new_journal_begins(
     await page.type("Type the word delete", "Delete")
     await page.tap("Delete everything now")
     await page.settle()
-    assert page.shows("All is deleted. Your journal is new and empty.")
+    assert page.shows("All of it is deleted. Your journal is new and empty.")
     assert "Start logging" in page.names()
     new = Store(open_journal(folder / FILE_NAME), clock)
     assert new.first_day() is None

@@ -61,7 +61,7 @@ async def test_no_tap_on_a_screen_of_yesterday_is_a_taking_back(
     assert store.days(TODAY, TODAY)[TODAY] == before
     after = store.days(TOMORROW, TOMORROW)[TOMORROW]
     assert after.has_entries
-    assert not screen.shows("The answer is taken back.")
+    assert not screen.shows("Answer removed.")
 
 
 async def test_a_nosebleed_more_is_the_first_of_the_new_day(

@@ -66,7 +66,7 @@ def test_a_copy_is_saved_brought_back_and_everything_is_deleted(app: App, tmp_pa
     app.scroll_to("Delete the backups", "switch").dispatch_event("click")
     type_in(app, "Type the word", "delete")
     open_page(app, "Delete everything now")
-    app.sees("Everything is deleted.")
+    app.sees("All of it is deleted.")
     app.sees("Start logging")
     app.reload()
     app.sees("Start logging")
