@@ -89,12 +89,13 @@ interpreter.loadExtensions(
 const functions = Module.wasmTable.length;
 interpreter.setUp(python, extensions, JSON.parse(later));
 
-// Which of `known` names stand in our own modules, as bytecode has them: the length, then the name.
+// Which of `known` names our own modules use, as in `ft.Text`.
 function usedOf(known) {
   const ours = unpacked.filter(([name]) => name.startsWith("app-"));
   const files = ours.flatMap(([, bytes]) => interpreter.filesOf(bytes));
   const written = files.map(([, bytes]) => Buffer.from(bytes).toString("latin1")).join("");
-  return known.filter((name) => written.includes(String.fromCharCode(name.length) + name));
+  const used = new Set([...written.matchAll(/\bft\.(\w+)/g)].map(([, name]) => name));
+  return known.filter((name) => used.has(name));
 }
 
 let shared;
