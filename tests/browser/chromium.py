@@ -5,7 +5,7 @@ test that finds a control has also shown that a screen reader can.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -130,6 +130,16 @@ class App:
         """Tap the one control with this name; waits until it is there."""
         # Dispatched, not clicked: Flutter may lay other nodes over the one that is meant.
         self.find(name, role, exact=exact).dispatch_event("click")
+
+    def tap_until(self, name: str, is_done: Callable[[], bool]) -> None:
+        """Tap as a person does, again if a page that still slides in took no notice."""
+        for _ in range(TRIES):
+            if is_done():
+                return
+            self.tap(name)
+            self.next_frames()
+            self.page.wait_for_timeout(250)
+        raise AssertionError(f"{name} does nothing")
 
     def write(self, label: str, text: str) -> None:
         """Type into the text field with this label."""

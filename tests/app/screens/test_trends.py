@@ -310,7 +310,7 @@ async def test_the_facts_of_a_chart_are_a_table_too(sample: Screen) -> None:
 async def test_a_change_of_dose_is_a_plain_table_with_the_days_behind_it(sample: Screen) -> None:
     await sample.tap("Course")
     assert sample.shows("14 days before and after 40 mg")
-    assert sample.shows("This table does not show what caused a change.")
+    assert sample.shows("This table does not say why something changed.")
     rows = [each.label for each in sample.all(ft.Semantics) if each.label]
     fact = r"[\w ]+, [\d.]+ \(\d+\)"
     assert any(
