@@ -216,27 +216,6 @@ def test_a_page_that_was_opened_first_is_left_by_the_arrow_for_its_tab(app: App)
     app.sees(words("app.settings"))
 
 
-def test_a_lock_that_closes_at_once_keeps_what_was_typed_under_it(app: App) -> None:
-    app.page.evaluate("location.hash = '#/lock'")
-    for label in ("New PIN", "The same PIN again"):
-        app.scroll_to(label, "textbox")
-        app.write(label, PIN)
-    app.scroll_to("Turn the lock on")
-    app.tap("Turn the lock on")
-    app.sees("The lock is on.")
-    app.scroll_to(words("lock.after_0"))
-    app.tap(words("lock.after_0"))
-    app.page.evaluate("location.hash = '#/'")
-    type_note(app, "Half a sent")
-    app.page.evaluate(OUT_OF_SIGHT, "hidden")
-    app.page.evaluate(OUT_OF_SIGHT, "visible")
-    app.sees("Sidenote is locked")
-    assert "Half a sent" not in "\n".join(app.texts())
-    app.write("PIN", PIN)
-    app.tap("Unlock")
-    note_is(app, "Half a sent")
-
-
 QUESTION = words("visits.question_label")
 
 
@@ -289,3 +268,27 @@ def test_a_running_timer_runs_on_after_a_crash(
     again.tap("Do not log this")
     again.page.evaluate("sidenoteKeep()")
     again.page.close()
+
+
+# The last one: the phone of this file is locked from here on.
+
+
+def test_a_lock_that_closes_at_once_keeps_what_was_typed_under_it(app: App) -> None:
+    app.page.evaluate("location.hash = '#/lock'")
+    for label in ("New PIN", "The same PIN again"):
+        app.scroll_to(label, "textbox")
+        app.write(label, PIN)
+    app.scroll_to("Turn the lock on")
+    app.tap("Turn the lock on")
+    app.sees("The lock is on.")
+    app.scroll_to(words("lock.after_0"))
+    app.tap(words("lock.after_0"))
+    app.page.evaluate("location.hash = '#/'")
+    type_note(app, "Half a sent")
+    app.page.evaluate(OUT_OF_SIGHT, "hidden")
+    app.page.evaluate(OUT_OF_SIGHT, "visible")
+    app.sees("Sidenote is locked")
+    assert "Half a sent" not in "\n".join(app.texts())
+    app.write("PIN", PIN)
+    app.tap("Unlock")
+    note_is(app, "Half a sent")
